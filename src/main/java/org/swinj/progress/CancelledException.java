@@ -1,0 +1,16 @@
+package org.swinj.progress;
+
+/** Thrown by a task at the point where it noticed that the user had asked it to stop. */
+public final class CancelledException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	public CancelledException() {
+		super("Cancelled");
+	}
+
+	/** @param kept what was kept and where, as a sentence for the user */
+	public CancelledException(final String kept) {
+		super(kept);
+	}
+}
