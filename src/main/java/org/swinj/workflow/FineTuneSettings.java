@@ -1,0 +1,74 @@
+package org.swinj.workflow;
+
+import java.nio.file.Path;
+
+/**
+ * What a fine-tuning run needs to know. Zero, empty or {@code null} means: decide from the data.
+ *
+ * @param data folder with labelled volumes: MSD layout (dataset.json, imagesTr, labelsTr), or
+ *          {@code images} and {@code labels} with files of the same name
+ * @param output model folder to write, or a name that ends in .zip
+ * @param pretrained model to start from (SwinJ model, or MONAI .pt, .pth, .safetensors), or null
+ * @param minutes time budget; 0 means {@code steps} decides
+ * @param steps optimiser steps; 0 means decided from the data
+ * @param validation share of the cases held back (0.2), 0 for none, or case ids separated by commas
+ * @param cases use at most this many cases; 0 means all
+ * @param group characters of the file name that name the subject, as a regular expression with one
+ *          group; cases of one subject stay on one side of the split; empty for one subject a case
+ * @param featureSize width of the network, a multiple of 12; 0 means decided from the data
+ * @param patch edge lengths of the training crops as "96" or "64,64,32"; empty for automatic
+ * @param batch crops in a step; 0 means decided from the data
+ * @param rate peak learning rate; 0 means the recommended one
+ * @param ignore label value of voxels that nobody annotated; -1 for none
+ * @param seed source of all randomness
+ * @param device auto, cpu, gpu, gpu1 … or mps
+ * @param precision auto, float32 or bfloat16
+ */
+public record FineTuneSettings(Path data, Path output, Path pretrained, double minutes, int steps,
+	String validation, int cases, String group, int featureSize, String patch, int batch, double rate,
+	int ignore, long seed, String device, String precision)
+{
+
+	public FineTuneSettings {
+		Check.present(data, "data", "the folder with images and labels");
+		Check.present(output, "output", "the model folder to write");
+		Check.that(minutes >= 0 && minutes <= 100_000, "minutes must be between 0 and 100000, not "
+			+ minutes + ".");
+		Check.that(steps >= 0, "steps must not be negative, but is " + steps + ".");
+		Check.that(cases >= 0, "cases must not be negative, but is " + cases + ".");
+		Check.that(featureSize >= 0 && featureSize % 12 == 0,
+			"feature_size must be a multiple of 12, not " + featureSize + ".");
+		Check.that(batch >= 0 && batch <= 64, "batch must be between 0 and 64, not " + batch + ".");
+		Check.that(rate >= 0 && rate < 1, "rate must be between 0 and 1, not " + rate + ".");
+	}
+
+	/** The recommended settings for this data. */
+	public static FineTuneSettings of(final Path data, final Path output) {
+		return new FineTuneSettings(data, output, null, 0, 0, "0.2", 0, "", 0, "", 0, 0, -1, 1, "auto",
+			"auto");
+	}
+
+	/** The same run, limited to this many minutes in all. */
+	public FineTuneSettings withMinutes(final double budget) {
+		return new FineTuneSettings(data, output, pretrained, budget, 0, validation, cases, group,
+			featureSize, patch, batch, rate, ignore, seed, device, precision);
+	}
+
+	/** The same run with this many optimiser steps. */
+	public FineTuneSettings withSteps(final int count) {
+		return new FineTuneSettings(data, output, pretrained, 0, count, validation, cases, group,
+			featureSize, patch, batch, rate, ignore, seed, device, precision);
+	}
+
+	/** The same run, started from the weights of a model. */
+	public FineTuneSettings withPretrained(final Path model) {
+		return new FineTuneSettings(data, output, model, minutes, steps, validation, cases, group,
+			featureSize, patch, batch, rate, ignore, seed, device, precision);
+	}
+
+	/** The same run with another held-back part. */
+	public FineTuneSettings withValidation(final String part) {
+		return new FineTuneSettings(data, output, pretrained, minutes, steps, part, cases, group,
+			featureSize, patch, batch, rate, ignore, seed, device, precision);
+	}
+}
