@@ -1,0 +1,49 @@
+package org.swinj.backend;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The processor a run uses, and why.
+ *
+ * @param device DJL's name for it
+ * @param reason one sentence part for the log, for instance "CPU: no CUDA driver found"
+ */
+public record ComputeDevice(Device device, String reason) {
+
+	private static final Pattern GPU = Pattern.compile("(?:gpu|cuda):?(\\d*)");
+
+	/**
+	 * Chooses a device.
+	 *
+	 * @param request auto, cpu, gpu, gpu1 … or mps
+	 * @throws IllegalArgumentException if the requested device is not there
+	 */
+	static ComputeDevice choose(final String request, final Engine engine) {
+		final String wish = request == null ? "auto" : request.trim().toLowerCase(Locale.ROOT);
+		final int gpus = engine.getGpuCount();
+		final Matcher gpu = GPU.matcher(wish);
+		if (wish.isEmpty() || wish.equals("auto")) return gpus > 0 ? gpu(0) : new ComputeDevice(Device
+			.cpu(), "CPU: no CUDA driver found");
+		if (wish.equals("cpu")) return new ComputeDevice(Device.cpu(), "CPU: as requested");
+		if (wish.equals("mps")) return new ComputeDevice(Device.of("mps", 0), "Apple GPU: as requested");
+		if (!gpu.matches()) throw new IllegalArgumentException("Unknown device \"" + request
+			+ "\": use auto, cpu, gpu, gpu1 or mps.");
+		final int number = gpu.group(1).isEmpty() ? 0 : Integer.parseInt(gpu.group(1));
+		if (number >= gpus) throw new IllegalArgumentException("Device " + request
+			+ " was requested, but " + gpus + " CUDA GPUs were found.");
+		return gpu(number);
+	}
+
+	private static ComputeDevice gpu(final int number) {
+		return new ComputeDevice(Device.gpu(number), "GPU " + number + ": CUDA");
+	}
+
+	public boolean isCpu() {
+		return device.equals(Device.cpu());
+	}
+}

@@ -1,0 +1,258 @@
+package org.swinj.backend;
+
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.TorchCall;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The operators of the network that DJL's NDArray lacks or that need another precision or memory
+ * layout, as typed calls into {@code operators.torchscript}. Activations run in the precision they
+ * were {@linkplain #enter entered} with; weights stay float32 and are cast where they are used, so
+ * that their gradients are float32 too. Results belong to the manager of the first tensor.
+ */
+public final class Operators implements AutoCloseable {
+
+	private final Model model;
+	private final PtSymbolBlock module;
+
+	/** @throws IOException if libtorch does not accept the operator library */
+	Operators(final Engine engine) throws IOException {
+		model = engine.newModel("operators", engine.defaultDevice());
+		try {
+			model.load(new ByteArrayInputStream(OperatorArchive.bytes()), Map.of());
+		}
+		catch (final ai.djl.MalformedModelException e) {
+			throw new IOException("libtorch refused the operator library: " + e.getMessage(), e);
+		}
+		module = (PtSymbolBlock) model.getBlock();
+	}
+
+	// ---- entering and leaving the network
+
+	/**
+	 * Image (B, C, X, Y, Z) in float32 → compute precision, channels-last memory, zero-padded at the
+	 * far end to multiples of {@code multiple}.
+	 */
+	public NDArray enter(final NDArray x, final int multiple, final Precision precision) {
+		return one(x, "enter", of(x), IValue.from((long) multiple),
+			IValue.from(precision == Precision.BFLOAT16));
+	}
+
+	/** Crops (B, C, D', H', W') to the given D, H, W and returns it in float32. */
+	public NDArray leave(final NDArray x, final long... size) {
+		return one(x, "leave", of(x), IValue.listFrom(size));
+	}
+
+	/** (B, C, D, H, W) → (B, D, H, W, C) */
+	public NDArray toTokens(final NDArray x) {
+		return one(x, "to_tokens", of(x));
+	}
+
+	/** (B, D, H, W, C) → (B, C, D, H, W) */
+	public NDArray toVolume(final NDArray x) {
+		return one(x, "to_volume", of(x));
+	}
+
+	// ---- convolutions on (B, C, D, H, W)
+
+	public NDArray conv3d(final NDArray x, final NDArray weight, final int stride,
+		final int padding)
+	{
+		return one(x, "conv3d", of(x), of(weight), IValue.from((long) stride), IValue.from(
+			(long) padding));
+	}
+
+	public NDArray conv3d(final NDArray x, final NDArray weight, final NDArray bias,
+		final int stride, final int padding)
+	{
+		return one(x, "conv3d_bias", of(x), of(weight), of(bias), IValue.from((long) stride), IValue
+			.from((long) padding));
+	}
+
+	/** Transposed convolution whose stride equals its kernel. */
+	public NDArray convTranspose3d(final NDArray x, final NDArray weight, final int stride) {
+		return one(x, "conv_transpose3d", of(x), of(weight), IValue.from((long) stride));
+	}
+
+	/** Transposed convolution whose stride equals its kernel, with bias. */
+	public NDArray convTranspose3d(final NDArray x, final NDArray weight, final NDArray bias,
+		final int stride)
+	{
+		return one(x, "conv_transpose3d_bias", of(x), of(weight), of(bias), IValue.from(
+			(long) stride));
+	}
+
+	/** Per sample and channel: zero mean, unit variance, eps 1e-5, no affine parameters. */
+	public NDArray instanceNorm(final NDArray x) {
+		return one(x, "instance_norm", of(x));
+	}
+
+	/** Leaky ReLU with slope 0.01; overwrites {@code x}, which nobody else may hold. */
+	public NDArray leakyReluInPlace(final NDArray x) {
+		return one(x, "leaky_relu_", of(x));
+	}
+
+	/** Leaky ReLU of x + y; overwrites {@code x}, which nobody else may hold. */
+	public NDArray addLeakyReluInPlace(final NDArray x, final NDArray y) {
+		return one(x, "add_leaky_relu_", of(x), of(y));
+	}
+
+	/** Concatenates channels: (B, C1, …), (B, C2, …) → (B, C1 + C2, …). */
+	public NDArray catChannels(final NDArray x, final NDArray y) {
+		return one(x, "cat_channels", of(x), of(y));
+	}
+
+	/** Trilinear interpolation to twice the size, corners not aligned. */
+	public NDArray upsample2(final NDArray x) {
+		return one(x, "upsample2", of(x));
+	}
+
+	// ---- tokens (…, C)
+
+	public NDArray linear(final NDArray x, final NDArray weight) {
+		return one(x, "linear", of(x), of(weight));
+	}
+
+	public NDArray linear(final NDArray x, final NDArray weight, final NDArray bias) {
+		return one(x, "linear_bias", of(x), of(weight), of(bias));
+	}
+
+	/** Layer normalisation over C with affine parameters, eps 1e-5. */
+	public NDArray layerNorm(final NDArray x, final NDArray weight, final NDArray bias) {
+		return one(x, "layer_norm", of(x), of(weight), of(bias));
+	}
+
+	/** Layer normalisation over C without affine parameters, eps 1e-5. */
+	public NDArray layerNorm(final NDArray x) {
+		return one(x, "layer_norm_plain", of(x));
+	}
+
+	/** GELU with the exact error function. */
+	public NDArray gelu(final NDArray x) {
+		return one(x, "gelu", of(x));
+	}
+
+	public NDArray add(final NDArray x, final NDArray y) {
+		return one(x, "add", of(x), of(y));
+	}
+
+	/** Stochastic depth of (B, D, H, W, C): each sample is zero with this rate, else scaled up. */
+	public NDArray dropPath(final NDArray x, final double rate) {
+		return one(x, "drop_path", of(x), IValue.from(rate));
+	}
+
+	/**
+	 * The eight strided sub-grids of (B, D, H, W, C) side by side: (B, D/2, H/2, W/2, 8C).
+	 *
+	 * @param offsets start of each sub-grid along (D, H, W), 24 numbers
+	 */
+	public NDArray mergePatches(final NDArray x, final long[] offsets) {
+		return one(x, "merge_patches", of(x), IValue.listFrom(offsets));
+	}
+
+	// ---- windows
+
+	/** (B, D, H, W, C) → zero-pad to whole windows, roll by −shift → (B·windows, tokens, C). */
+	public NDArray partition(final NDArray x, final long[] window, final long[] shift) {
+		return one(x, "partition", of(x), IValue.listFrom(window), IValue.listFrom(shift));
+	}
+
+	/** Undoes {@link #partition}; {@code size} is (B, D, H, W) before padding. */
+	public NDArray unpartition(final NDArray x, final long[] window, final long[] shift,
+		final long[] size)
+	{
+		return one(x, "unpartition", of(x), IValue.listFrom(window), IValue.listFrom(shift), IValue
+			.listFrom(size));
+	}
+
+	/** Bias (heads, n, n) looked up in the table for the first n tokens of a full window. */
+	public NDArray relativePositionBias(final NDArray table, final NDArray index, final int n,
+		final NDManager manager)
+	{
+		try (IValue result = run("relative_position_bias", of(table), of(index), IValue.from(
+			(long) n)))
+		{
+			return result.toTensor((PtNDManager) manager);
+		}
+	}
+
+	/**
+	 * softmax(q kᵀ / √d + bias) v of qkv (windows, n, 3·C) → (windows, n, C).
+	 *
+	 * @param chunk windows computed at a time, 0 for all at once
+	 */
+	public NDArray attention(final NDArray qkv, final NDArray bias, final int heads,
+		final int chunk)
+	{
+		return one(qkv, "attention", of(qkv), of(bias), IValue.from((long) heads), IValue.from(
+			(long) chunk));
+	}
+
+	/**
+	 * As above with an additive mask for each window.
+	 *
+	 * @param masks the distinct masks (kinds, n, n)
+	 * @param kinds which of them each window uses, int64 (windows)
+	 */
+	public NDArray attention(final NDArray qkv, final NDArray bias, final NDArray masks,
+		final NDArray kinds, final int heads, final int chunk)
+	{
+		return one(qkv, "attention_masked", of(qkv), of(bias), of(masks), of(kinds), IValue.from(
+			(long) heads), IValue.from((long) chunk));
+	}
+
+	// ---- calling
+
+	/** Runs an operator that returns one tensor, which belongs to the manager of {@code owner}. */
+	NDArray one(final NDArray owner, final String method, final IValue... arguments) {
+		try (IValue result = run(method, arguments)) {
+			return result.toTensor((PtNDManager) owner.getManager());
+		}
+	}
+
+	/** Runs an operator that returns a list of tensors. */
+	List<NDArray> many(final NDManager owner, final String method, final IValue... arguments) {
+		try (IValue result = run(method, arguments)) {
+			final List<NDArray> list = new ArrayList<>();
+			for (final NDArray array : result.toTensorArray((PtNDManager) owner))
+				list.add(array);
+			return list;
+		}
+	}
+
+	/** Runs any operator and closes its arguments; the result is the caller's to close. */
+	IValue run(final String method, final IValue... arguments) {
+		try {
+			return TorchCall.run(module, method, arguments);
+		}
+		finally {
+			for (final IValue argument : arguments)
+				argument.close();
+		}
+	}
+
+	static IValue of(final NDArray array) {
+		return IValue.from((PtNDArray) array);
+	}
+
+	static IValue of(final List<NDArray> arrays) {
+		return IValue.listFrom(arrays.toArray(new PtNDArray[0]));
+	}
+
+	@Override
+	public void close() {
+		model.close();
+	}
+}

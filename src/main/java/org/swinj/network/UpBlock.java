@@ -1,0 +1,30 @@
+package org.swinj.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Parameter;
+
+import org.swinj.backend.Operators;
+
+/**
+ * Doubles the resolution, joins the skip connection and convolves, MONAI {@code UnetrUpBlock}:
+ * (B, in, D, H, W) and (B, out, 2D, 2H, 2W) → (B, out, 2D, 2H, 2W).
+ */
+final class UpBlock extends NetworkBlock {
+
+	private final Parameter transposed;
+	private final ResidualBlock block;
+
+	UpBlock(final Operators ops, final String prefix, final long in, final long out) {
+		super(ops);
+		transposed = weight(prefix + "transp_conv.conv.weight", in, out, 2, 2, 2);
+		block = addChildBlock("conv_block", new ResidualBlock(ops, prefix + "conv_block.", 2 * out,
+			out));
+	}
+
+	NDArray forward(final NDArray x, final NDArray skip, final boolean training) {
+		return scoped(() -> {
+			final NDArray up = ops.convTranspose3d(x, transposed.getArray(), 2); // (B, out, 2D, 2H, 2W)
+			return block.forward(ops.catChannels(up, skip), training);
+		});
+	}
+}
