@@ -1,0 +1,51 @@
+package org.swinj.data;
+
+/**
+ * How raw intensities become network input, per channel.
+ *
+ * @param scheme the rule
+ * @param lower lower limit in raw units; unused by {@link Scheme#ZSCORE}
+ * @param upper upper limit in raw units; unused by {@link Scheme#ZSCORE}
+ * @param mean mean of the training data after clipping, {@link Scheme#CLIP_ZSCORE} only
+ * @param std standard deviation of the training data, {@link Scheme#CLIP_ZSCORE} only
+ */
+public record Intensity(Scheme scheme, double lower, double upper, double mean, double std) {
+
+	/** The rules; names as in model files, in lower case. */
+	public enum Scheme {
+
+		/** Subtract mean and divide by standard deviation of each volume's non-zero voxels. */
+		ZSCORE,
+
+		/** Clip to [lower, upper], then scale to [0, 1]. */
+		WINDOW,
+
+		/** Clip to [lower, upper], subtract the mean and divide by the deviation of the training set. */
+		CLIP_ZSCORE
+	}
+
+	public Intensity {
+		if (scheme == null) throw new IllegalArgumentException("The intensity scheme is missing.");
+		if (scheme != Scheme.ZSCORE && !(lower < upper)) throw new IllegalArgumentException(
+			"The intensity window must rise, but goes from " + lower + " to " + upper + ".");
+		if (scheme == Scheme.CLIP_ZSCORE && !(std > 0)) throw new IllegalArgumentException(
+			"The standard deviation of the intensities must be positive, not " + std + ".");
+	}
+
+	/** Each volume by its own mean and deviation. */
+	public static Intensity zScore() {
+		return new Intensity(Scheme.ZSCORE, 0, 1, 0, 1);
+	}
+
+	/** Clip to [lower, upper], then scale to [0, 1]. */
+	public static Intensity window(final double lower, final double upper) {
+		return new Intensity(Scheme.WINDOW, lower, upper, 0, 1);
+	}
+
+	/** Clip to [lower, upper], then standardise by the training set's mean and deviation. */
+	public static Intensity clipZScore(final double lower, final double upper, final double mean,
+		final double std)
+	{
+		return new Intensity(Scheme.CLIP_ZSCORE, lower, upper, mean, std);
+	}
+}

@@ -1,0 +1,122 @@
+package org.swinj.model;
+
+import com.google.gson.JsonObject;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.swinj.data.Intensity;
+import org.swinj.network.SwinConfig;
+
+/**
+ * Everything about a model besides its weights; {@code model.json} as a typed record.
+ *
+ * @param name what people call the model
+ * @param architecture the network, merging order included
+ * @param encoderOnly whether parts of the network are missing: fine-tuning can start from such a
+ *          model, but it cannot segment
+ * @param classes classes in the order of the output channels; empty if encoder-only
+ * @param channels names of the image channels
+ * @param voxelSize voxel size along X, Y, Z that the network expects, in {@code unit}
+ * @param unit length unit as Fiji writes it; {@code pixel} for a network without a preferred size
+ * @param oriented whether images must be turned to RAS first
+ * @param intensity how raw intensities become network input
+ * @param patchSize training crop in voxels along X, Y, Z, multiples of 32
+ * @param training how the model came to be, {@code null} when unknown
+ * @param weightsSha256 lower-case SHA-256 of {@code weights.safetensors}; set when the model is
+ *          written
+ * @param source the JSON it was read from, whose unknown keys are kept; empty for a new card
+ */
+public record ModelCard(String name, SwinConfig architecture, boolean encoderOnly,
+	List<SegmentationClass> classes, List<String> channels, double[] voxelSize, String unit,
+	boolean oriented, Intensity intensity, int[] patchSize, Training training, String weightsSha256,
+	JsonObject source)
+{
+
+	/** The version of {@code model.json} that is written, and the newest that is read. */
+	public static final int FORMAT_VERSION = 1;
+
+	/** @throws IllegalArgumentException if the parts contradict each other */
+	public ModelCard {
+		classes = List.copyOf(classes);
+		channels = List.copyOf(channels);
+		check(name != null && !name.isBlank(), "The model needs a name.");
+		check(channels.size() == architecture.inChannels(), "The network takes " + architecture
+			.inChannels() + " channels, but " + channels.size() + " are named.");
+		check(encoderOnly || classes.size() == architecture.outChannels(), "The network has "
+			+ architecture.outChannels() + " outputs, but " + classes.size() + " classes are named.");
+		check(classes.stream().map(SegmentationClass::value).distinct().count() == classes.size(),
+			"Two classes of the model have the same label value.");
+		check(voxelSize.length == 3 && patchSize.length == 3,
+			"Voxel size and patch size need 3 numbers each.");
+		for (int axis = 0; axis < 3; axis++) {
+			check(voxelSize[axis] > 0 && Double.isFinite(voxelSize[axis]),
+				"The voxel size must be positive, not " + voxelSize[axis] + ".");
+			check(patchSize[axis] > 0 && patchSize[axis] % 32 == 0,
+				"The patch size must be a positive multiple of 32, not " + patchSize[axis] + ".");
+		}
+	}
+
+	/** A new card; nothing is known about its training, no hash yet. */
+	public static ModelCard of(final String name, final SwinConfig architecture,
+		final List<SegmentationClass> classes, final List<String> channels, final double[] voxelSize,
+		final String unit, final boolean oriented, final Intensity intensity, final int[] patchSize)
+	{
+		return new ModelCard(name, architecture, false, classes, channels, voxelSize, unit, oriented,
+			intensity, patchSize, null, "", new JsonObject());
+	}
+
+	/** Names when nobody gave any: "background", "class 1", … */
+	public static List<SegmentationClass> numberedClasses(final int count) {
+		final List<SegmentationClass> classes = new ArrayList<>();
+		for (int i = 0; i < count; i++)
+			classes.add(SegmentationClass.of(i, i == 0 ? "background" : "class " + i));
+		return classes;
+	}
+
+	/** Names when nobody gave any: "channel 1", … */
+	public static List<String> numberedChannels(final int count) {
+		final List<String> channels = new ArrayList<>();
+		for (int i = 1; i <= count; i++)
+			channels.add("channel " + i);
+		return channels;
+	}
+
+	/** Label value of each output channel. */
+	public int[] labelValues() {
+		return classes.stream().mapToInt(SegmentationClass::value).toArray();
+	}
+
+	/** The same model under another name. */
+	public ModelCard withName(final String other) {
+		return new ModelCard(other, architecture, encoderOnly, classes, channels, voxelSize, unit,
+			oriented, intensity, patchSize, training, weightsSha256, source);
+	}
+
+	/** The same model with other names or colours of its classes. */
+	public ModelCard withClasses(final List<SegmentationClass> others) {
+		return new ModelCard(name, architecture, encoderOnly, others, channels, voxelSize, unit,
+			oriented, intensity, patchSize, training, weightsSha256, source);
+	}
+
+	/** The same model with another provenance. */
+	public ModelCard withTraining(final Training other) {
+		return new ModelCard(name, architecture, encoderOnly, classes, channels, voxelSize, unit,
+			oriented, intensity, patchSize, other, weightsSha256, source);
+	}
+
+	/** The same model, known to be a start for fine-tuning only; its classes are dropped. */
+	public ModelCard asEncoderOnly() {
+		return new ModelCard(name, architecture, true, List.of(), channels, voxelSize, unit, oriented,
+			intensity, patchSize, training, weightsSha256, source);
+	}
+
+	ModelCard withWeightsSha256(final String hash) {
+		return new ModelCard(name, architecture, encoderOnly, classes, channels, voxelSize, unit,
+			oriented, intensity, patchSize, training, hash, source);
+	}
+
+	private static void check(final boolean ok, final String sentence) {
+		if (!ok) throw new IllegalArgumentException(sentence);
+	}
+}
