@@ -1,0 +1,60 @@
+package org.swinj.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.swinj.progress.Progress;
+
+/**
+ * Labelled volumes found in a folder.
+ *
+ * @param folder where they are
+ * @param cases image and labels of each volume, at least one
+ * @param labels the classes, from dataset.json or else found by reading the labels
+ * @param channels name of each image channel; empty if nothing tells them
+ * @param ignore label value of voxels that nobody annotated, by dataset.json; -1 for none
+ */
+public record Dataset(Path folder, List<Case> cases, LabelMap labels, List<String> channels,
+	int ignore)
+{
+
+	public Dataset {
+		cases = List.copyOf(cases);
+		channels = List.copyOf(channels);
+	}
+
+	/**
+	 * Finds the labelled volumes of a folder: by its dataset.json (Medical Segmentation Decathlon or
+	 * nnU-Net), or in two sub-folders for images and labels, or side by side in the folder itself.
+	 *
+	 * @throws FormatException if no image with labels is found, or dataset.json makes no sense
+	 */
+	public static Dataset open(final Path folder, final Progress progress) throws IOException {
+		if (!Files.isDirectory(folder)) throw new FormatException("Data folder \"" + folder +
+			"\" does not exist.");
+		final Path json = folder.resolve(DatasetJson.FILE);
+		if (Files.isRegularFile(json)) {
+			final DatasetJson description = DatasetJson.read(json);
+			List<Case> cases = description.cases(progress);
+			if (cases.isEmpty()) cases = new FolderPairs(folder, progress).find();
+			return of(folder, cases, description.labels(), description.channels(), description.ignore(),
+				progress);
+		}
+		return of(folder, new FolderPairs(folder, progress).find(), null, List.of(), -1, progress);
+	}
+
+	private static Dataset of(final Path folder, final List<Case> cases, final LabelMap labels,
+		final List<String> channels, final int ignore, final Progress progress) throws IOException
+	{
+		final Set<String> ids = new HashSet<>();
+		for (final Case c : cases)
+			if (!ids.add(c.id())) throw new FormatException("Data folder \"" + folder +
+				"\" has more than one case named " + c.id() + ".");
+		return new Dataset(folder, cases, labels == null ? LabelMap.scan(cases, ignore, progress)
+			: labels, channels, ignore);
+	}
+}
