@@ -99,7 +99,7 @@ public final class Backend implements AutoCloseable {
 
 	/** What the log says about where the run happens. */
 	public String describe() {
-		return device.reason() + ", " + (precision == Precision.BFLOAT16 ? "bfloat16" : "float32");
+		return device.reason() + ", " + precision.id();
 	}
 
 	@Override

@@ -42,15 +42,15 @@ public final class Operators implements AutoCloseable {
 	// ---- entering and leaving the network
 
 	/**
-	 * Image (B, C, X, Y, Z) in float32 → compute precision, channels-last memory, zero-padded at the
+	 * Image (B, C, X, Y, Z) in float32 → compute precision and its memory layout, zero-padded at the
 	 * far end to multiples of {@code multiple}.
 	 */
 	public NDArray enter(final NDArray x, final int multiple, final Precision precision) {
 		return one(x, "enter", of(x), IValue.from((long) multiple),
-			IValue.from(precision == Precision.BFLOAT16));
+			IValue.from(precision.torchCode()));
 	}
 
-	/** Crops (B, C, D', H', W') to the given D, H, W and returns it in float32. */
+	/** Crops (B, C, D', H', W') to the given D, H, W and returns it in float32 or better. */
 	public NDArray leave(final NDArray x, final long... size) {
 		return one(x, "leave", of(x), IValue.listFrom(size));
 	}

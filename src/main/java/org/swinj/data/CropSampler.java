@@ -1,0 +1,79 @@
+package org.swinj.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * Draws training examples: a crop around a voxel of a random class, or around any annotated voxel.
+ * The n-th example is a pure function of the seed and n, whatever thread draws it.
+ */
+public final class CropSampler {
+
+	private static final long STRIDE = 0x9E3779B97F4A7C15L; // spreads consecutive numbers over 64 bits
+
+	private final List<TrainingVolume> volumes;
+	private final int[] patch;
+	private final int classes;
+	private final double foreground;
+	private final AugmentationSettings augmentation;
+	private final long seed;
+
+	/**
+	 * @param patch edge lengths X, Y, Z of the crops
+	 * @param classes number of classes including background
+	 * @param foreground share of the examples centred on a voxel of a foreground class
+	 */
+	public CropSampler(final List<TrainingVolume> volumes, final int[] patch, final int classes,
+		final double foreground, final AugmentationSettings augmentation, final long seed)
+	{
+		this.volumes = List.copyOf(volumes);
+		this.patch = patch.clone();
+		this.classes = classes;
+		this.foreground = foreground;
+		this.augmentation = augmentation;
+		this.seed = seed;
+	}
+
+	/** The n-th example of this run. */
+	public Crop draw(final long n) {
+		final RandomGenerator random = new SplittableRandom(seed ^ (n + 1) * STRIDE);
+		final TrainingVolume volume = volumes.get(random.nextInt(volumes.size()));
+		final SpatialMap map = SpatialMap.draw(augmentation, volume.spacing(), random);
+		final double[] centre = centre(volume, random);
+		final int voxels = patch[0] * patch[1] * patch[2];
+		final Crop crop = new Crop(new float[voxels * volume.channels()], new short[voxels], patch);
+		new CropReader(volume, map, centre).fill(crop);
+		IntensityAugmentation.apply(crop, augmentation.intensity(), random);
+		return crop;
+	}
+
+	/** Voxel in the middle of the crop; moved so that the crop stays inside where it fits. */
+	private double[] centre(final TrainingVolume volume, final RandomGenerator random) {
+		final int[] voxel = random.nextDouble() < foreground ? foregroundVoxel(volume, random) : volume
+			.randomAnnotatedVoxel(random);
+		final double[] centre = new double[3];
+		for (int axis = 0; axis < 3; axis++) {
+			final int free = volume.size()[axis] - patch[axis];
+			final double half = (patch[axis] - 1) / 2.0;
+			if (free <= 0) centre[axis] = Math.floor((volume.size()[axis] - patch[axis]) / 2.0) + half;
+			else {
+				final int jitter = random.nextInt(patch[axis] / 2 + 1) - patch[axis] / 4;
+				final int start = voxel[axis] + jitter - patch[axis] / 2;
+				centre[axis] = Math.max(0, Math.min(free, start)) + half;
+			}
+		}
+		return centre;
+	}
+
+	/** All classes present are equally likely, however small they are. */
+	private int[] foregroundVoxel(final TrainingVolume volume, final RandomGenerator random) {
+		final int[] present = new int[classes];
+		int count = 0;
+		for (int c = 1; c < classes; c++)
+			if (volume.has(c)) present[count++] = c;
+		if (count == 0) return volume.randomAnnotatedVoxel(random);
+		return volume.randomVoxelOf(Arrays.copyOf(present, count)[random.nextInt(count)], random);
+	}
+}

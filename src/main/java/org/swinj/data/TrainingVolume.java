@@ -1,0 +1,121 @@
+package org.swinj.data;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * A labelled volume in memory, ready for cropping: normalised intensities, class indices, and where
+ * each class is found.
+ */
+public final class TrainingVolume {
+
+	/** Class index of voxels that nobody annotated. */
+	public static final short UNLABELLED = -1;
+
+	private static final int REMEMBERED_VOXELS = 20_000; // for each class
+
+	private final String id;
+	private final int[] size; // X, Y, Z
+	private final double[] spacing;
+	private final float[][] channels; // x fastest
+	private final short[] labels; // class index or UNLABELLED
+	private final int[][] voxelsOfClass; // flat positions, a random subset of large classes
+	private final int[] annotated;
+
+	/**
+	 * @param size edge lengths X, Y, Z
+	 * @param channels normalised intensities of each channel, x fastest
+	 * @param labels class index of each voxel, or {@link #UNLABELLED}
+	 * @param classes number of classes including background
+	 * @param random chooses the voxels to remember
+	 */
+	public TrainingVolume(final String id, final int[] size, final double[] spacing,
+		final float[][] channels, final short[] labels, final int classes,
+		final RandomGenerator random)
+	{
+		this.id = id;
+		this.size = size;
+		this.spacing = spacing;
+		this.channels = channels;
+		this.labels = labels;
+		final Reservoir[] reservoirs = new Reservoir[classes];
+		for (int c = 0; c < classes; c++)
+			reservoirs[c] = new Reservoir();
+		final Reservoir any = new Reservoir();
+		for (int i = 0; i < labels.length; i++) {
+			if (labels[i] == UNLABELLED) continue;
+			reservoirs[labels[i]].offer(i, random);
+			any.offer(i, random);
+		}
+		voxelsOfClass = new int[classes][];
+		for (int c = 0; c < classes; c++)
+			voxelsOfClass[c] = reservoirs[c].content();
+		annotated = any.content();
+	}
+
+	public String id() {
+		return id;
+	}
+
+	/** Edge lengths X, Y, Z. */
+	public int[] size() {
+		return size;
+	}
+
+	public double[] spacing() {
+		return spacing;
+	}
+
+	public int channels() {
+		return channels.length;
+	}
+
+	/** Normalised intensities of one channel, x fastest. */
+	float[] channel(final int c) {
+		return channels[c];
+	}
+
+	/** Class indices, x fastest. */
+	short[] labels() {
+		return labels;
+	}
+
+	/** Whether any voxel of this class is annotated here. */
+	public boolean has(final int classIndex) {
+		return voxelsOfClass[classIndex].length > 0;
+	}
+
+	/** Position x, y, z of a random voxel of a class. */
+	int[] randomVoxelOf(final int classIndex, final RandomGenerator random) {
+		final int[] voxels = voxelsOfClass[classIndex];
+		return position(voxels[random.nextInt(voxels.length)]);
+	}
+
+	/** Position x, y, z of a random annotated voxel. */
+	int[] randomAnnotatedVoxel(final RandomGenerator random) {
+		return position(annotated[random.nextInt(annotated.length)]);
+	}
+
+	private int[] position(final int flat) {
+		return new int[] { flat % size[0], flat / size[0] % size[1], flat / (size[0] * size[1]) };
+	}
+
+	/** Keeps a uniform random subset of the voxels it is offered. */
+	private static final class Reservoir {
+
+		private int[] kept = new int[64];
+		private int offered;
+
+		void offer(final int voxel, final RandomGenerator random) {
+			final int place = offered < REMEMBERED_VOXELS ? offered : random.nextInt(offered + 1);
+			offered++;
+			if (place >= REMEMBERED_VOXELS) return;
+			if (place >= kept.length) kept = java.util.Arrays.copyOf(kept, Math.min(REMEMBERED_VOXELS,
+				2 * kept.length));
+			kept[place] = voxel;
+		}
+
+		int[] content() {
+			return java.util.Arrays.copyOf(kept, Math.min(offered, REMEMBERED_VOXELS));
+		}
+	}
+}

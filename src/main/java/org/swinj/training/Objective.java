@@ -1,0 +1,26 @@
+package org.swinj.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+import java.util.List;
+
+/** What a training run minimises: a stream of examples and the loss of each. */
+public interface Objective extends AutoCloseable {
+
+	/** The tensors to train, float32. */
+	List<NDArray> parameters();
+
+	/**
+	 * The loss of one example; gradients are being recorded.
+	 *
+	 * @param example running number, counted over the whole run; the same number gives the same
+	 *          example
+	 * @param scope owner of all tensors made on the way
+	 * @return a scalar
+	 */
+	NDArray loss(long example, NDManager scope) throws java.io.IOException;
+
+	@Override
+	void close();
+}

@@ -1,0 +1,36 @@
+package org.swinj.training;
+
+/**
+ * How a network is trained.
+ *
+ * @param steps optimiser steps planned
+ * @param seconds time budget; the schedule ends with it even if fewer steps were done; infinite for
+ *          none
+ * @param batch examples in a step; their gradients are averaged one by one
+ * @param rate peak learning rate
+ * @param decay weight decay
+ * @param clip largest L2 norm of the gradient
+ * @param warmup share of the run in which the rate rises linearly
+ * @param interval steps between validations; 0 for none
+ */
+public record TrainerSettings(int steps, double seconds, int batch, double rate, double decay,
+	double clip, double warmup, int interval)
+{
+
+	/** The recommended settings for a run of this length. */
+	public static TrainerSettings of(final int steps, final double seconds) {
+		return new TrainerSettings(steps, seconds, 1, 5e-4, 1e-5, 1, 0.03, 0);
+	}
+
+	public TrainerSettings withRate(final double peak) {
+		return new TrainerSettings(steps, seconds, batch, peak, decay, clip, warmup, interval);
+	}
+
+	public TrainerSettings withBatch(final int examples) {
+		return new TrainerSettings(steps, seconds, examples, rate, decay, clip, warmup, interval);
+	}
+
+	public TrainerSettings withInterval(final int stepsBetween) {
+		return new TrainerSettings(steps, seconds, batch, rate, decay, clip, warmup, stepsBetween);
+	}
+}

@@ -1,0 +1,19 @@
+package org.swinj.training;
+
+import java.io.IOException;
+
+/** Hears of the course of a training run. */
+public interface TrainingListener {
+
+	/**
+	 * After every optimiser step.
+	 *
+	 * @param step steps done, from 1
+	 * @param loss mean loss of the step's examples
+	 * @param rate learning rate used
+	 */
+	default void stepDone(final int step, final double loss, final double rate) {}
+
+	/** Asked at every validation interval and after the last step: measure and keep what is best. */
+	default void validate(final int step) throws IOException {}
+}
