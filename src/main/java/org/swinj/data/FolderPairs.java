@@ -47,7 +47,7 @@ final class FolderPairs {
 		final Path images = subFolder(IMAGE_FOLDERS), labels = subFolder(LABEL_FOLDERS);
 		List<Case> cases = List.of();
 		if (images != null && labels != null) cases = pair(volumes(images), volumes(labels));
-		else if (images == null && labels == null) cases = sideBySide();
+		if (cases.isEmpty()) cases = sideBySide();
 		if (cases.isEmpty()) throw new FormatException("No image with labels was found in \"" + folder +
 			"\": looked for dataset.json, for two sub-folders such as imagesTr and labelsTr or images and " +
 			"labels with files of the same name, and for pairs such as a_image.nii.gz and a_label.nii.gz " +
@@ -137,13 +137,17 @@ final class FolderPairs {
 			word -> !word.isEmpty()).toList();
 	}
 
+	/** The first sub-folder with one of these names that holds volumes, or {@code null}. */
 	private Path subFolder(final List<String> names) throws IOException {
 		final Map<String, Path> folders = new HashMap<>();
 		try (Stream<Path> entries = Files.list(folder)) {
 			entries.filter(Files::isDirectory).sorted().forEach(entry -> folders.putIfAbsent(entry
 				.getFileName().toString().toLowerCase(Locale.ROOT), entry));
 		}
-		return names.stream().filter(folders::containsKey).map(folders::get).findFirst().orElse(null);
+		for (final String name : names)
+			if (folders.containsKey(name) && !volumes(folders.get(name)).isEmpty()) return folders.get(
+				name);
+		return null;
 	}
 
 	/** Volumes of a folder by name; of a .hdr and .img pair only the header. */

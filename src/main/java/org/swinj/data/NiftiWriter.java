@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 import net.imglib2.Cursor;
@@ -32,7 +33,7 @@ public final class NiftiWriter {
 	public static void write(final Path target, final Volume volume) throws IOException {
 		final NiftiType type = type(ValueRange.of(volume));
 		AtomicWrite.to(target, out -> {
-			if (!target.toString().endsWith(".gz")) write(out, volume, type);
+			if (!target.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) write(out, volume, type);
 			else try (GZIPOutputStream zipped = new GZIPOutputStream(out, 1 << 16)) {
 				write(zipped, volume, type);
 			}
