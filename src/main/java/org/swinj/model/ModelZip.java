@@ -17,8 +17,6 @@ import java.util.zip.ZipFile;
 final class ModelZip implements ModelStore {
 
 	private static final int MAX_ENTRIES = 1000;
-	private static final long MAX_RATIO = 200;
-	private static final long SMALL = 1 << 20; // bytes that no ratio makes dangerous
 
 	private final ZipFile zip;
 	private final String file;
@@ -51,36 +49,16 @@ final class ModelZip implements ModelStore {
 	}
 
 	private void index() throws ModelFormatException {
-		if (zip.size() > MAX_ENTRIES) throw refused("it has " + zip.size() + " entries, more than "
-			+ MAX_ENTRIES);
+		SafeZip.check(zip, file, MAX_ENTRIES);
 		for (final ZipEntry entry : Collections.list(zip.entries())) {
 			final String name = entry.getName();
-			if (leadsOutside(name)) throw refused("the name of its entry \"" + name
-				+ "\" leads outside the archive");
 			final String part = name.substring(name.lastIndexOf('/') + 1);
 			if (!part.equals(ModelReader.CARD) && !part.equals(ModelReader.WEIGHTS)) continue;
 			if (name.startsWith("__MACOSX/") || name.indexOf('/') != name.lastIndexOf('/')) continue;
-			checkSize(entry);
-			if (entries.put(part, entry) != null) throw refused("it holds " + part + " twice");
+			SafeZip.checkSize(entry, file);
+			if (entries.put(part, entry) != null) throw new ModelFormatException("\"" + file
+				+ "\" is refused: it holds " + part + " twice.");
 		}
-	}
-
-	private static boolean leadsOutside(final String name) {
-		if (name.startsWith("/") || name.indexOf('\\') >= 0 || name.indexOf(':') == 1) return true;
-		for (final String part : name.split("/"))
-			if (part.equals("..")) return true;
-		return false;
-	}
-
-	private void checkSize(final ZipEntry entry) throws ModelFormatException {
-		final long size = entry.getSize();
-		final long packed = entry.getCompressedSize();
-		if (size < 0 || packed < 0 || size > SMALL && size / MAX_RATIO > packed) throw refused(
-			"its entry \"" + entry.getName() + "\" swells from " + packed + " to " + size + " bytes");
-	}
-
-	private ModelFormatException refused(final String reason) {
-		return new ModelFormatException("Model \"" + file + "\" is refused: " + reason + ".");
 	}
 
 	@Override

@@ -40,6 +40,16 @@ public final class MonaiKeys {
 		return buffers;
 	}
 
+	/** Weights and buffers as MONAI's {@code state_dict()} orders them; absent weights stay absent. */
+	public static StateDict stateDict(final SwinConfig config, final StateDict weights) {
+		final StateDict buffers = buffers(config);
+		final StateDict all = new StateDict();
+		for (final String name : entries(config).keySet())
+			if (buffers.contains(name)) all.put(name, buffers.get(name));
+			else if (weights.contains(name)) all.put(name, weights.get(name));
+		return all;
+	}
+
 	/** Parameters and buffers in the order of {@code state_dict()}. */
 	static Map<String, long[]> entries(final SwinConfig config) {
 		return new MonaiKeys(config).entries;

@@ -1,0 +1,80 @@
+package org.swinj.workflow;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.swinj.model.ModelFormatException;
+import org.swinj.model.MonaiKeys;
+import org.swinj.model.Safetensors;
+import org.swinj.model.StateDict;
+import org.swinj.model.SwinModel;
+import org.swinj.network.Merging;
+import org.swinj.network.SwinConfig;
+import org.swinj.progress.Progress;
+
+/**
+ * Writes a model's weights as MONAI's {@code SwinUNETR} expects them in
+ * {@code load_state_dict(strict=True)}: its names, its index buffers, one safetensors file.
+ */
+public final class ExportModel {
+
+	private final Path model;
+	private final Path output;
+	private final Progress progress;
+
+	/**
+	 * @param model SwinJ model folder or zip
+	 * @param output safetensors file to write
+	 */
+	public ExportModel(final Path model, final Path output, final Progress progress) {
+		Check.present(model, "model", "the SwinJ model");
+		Check.present(output, "output", "the safetensors file to write");
+		this.model = model;
+		this.output = output;
+		this.progress = progress;
+	}
+
+	/**
+	 * Reads the model and writes the file.
+	 *
+	 * @return the number of tensors written
+	 * @throws ModelFormatException if the model is damaged or the output is a folder
+	 * @throws org.swinj.progress.CancelledException when the user asked to stop
+	 */
+	public int run() throws IOException {
+		if (Files.isDirectory(output)) throw new ModelFormatException("Output \"" + output
+			+ "\" is a folder, not a safetensors file.");
+		progress.stage("Reading model");
+		final SwinModel read = SwinModel.read(model);
+		progress.checkCancelled();
+		progress.stage("Writing weights");
+		final SwinConfig config = read.card().architecture();
+		final StateDict weights = MonaiKeys.stateDict(config, read.weights());
+		Safetensors.write(output, weights, metadata(config));
+		progress.info(weights.size() + " tensors written for " + constructor(config));
+		return weights.size();
+	}
+
+	private static Map<String, String> metadata(final SwinConfig config) {
+		return Map.of("format", "pt", "monai", constructor(config), "merging", config.merging().id());
+	}
+
+	/** The call that builds the same network in MONAI, for people who load the file there. */
+	private static String constructor(final SwinConfig config) {
+		final boolean old = config.merging() == Merging.LEGACY;
+		final String version = config.merging() == Merging.V2 ? "" : old ? " of MONAI up to 1.4"
+			: " of MONAI 1.5 or later";
+		return "SwinUNETR(" + (old ? "img_size=(96, 96, 96), " : "") + "in_channels=" + config
+			.inChannels() + ", out_channels=" + config.outChannels() + ", feature_size=" + config
+				.featureSize() + ", depths=" + config.depths() + ", num_heads=" + config.heads()
+			+ ", use_v2=" + python(config.v2()) + ", normalize=" + python(config.normalize())
+			+ ", downsample=\"" + (config.merging() == Merging.V2 ? "mergingv2" : "merging") + "\")"
+			+ version;
+	}
+
+	private static String python(final boolean value) {
+		return value ? "True" : "False";
+	}
+}
