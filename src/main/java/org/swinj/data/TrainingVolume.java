@@ -1,6 +1,14 @@
 package org.swinj.data;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
 
 /**
  * A labelled volume in memory, ready for cropping: normalised intensities, class indices, and where
@@ -79,6 +87,19 @@ public final class TrainingVolume {
 		return labels;
 	}
 
+	/** Class index of a voxel at a flat position, x fastest, or {@link #UNLABELLED}. */
+	public short label(final int flat) {
+		return labels[flat];
+	}
+
+	/** The normalised image (X, Y, Z, C) as a view of its arrays. */
+	public RandomAccessibleInterval<FloatType> image() {
+		final List<RandomAccessibleInterval<FloatType>> images = new ArrayList<>();
+		for (final float[] channel : channels)
+			images.add(ArrayImgs.floats(channel, size[0], size[1], size[2]));
+		return Views.stack(images);
+	}
+
 	/** Whether any voxel of this class is annotated here. */
 	public boolean has(final int classIndex) {
 		return voxelsOfClass[classIndex].length > 0;
@@ -109,13 +130,13 @@ public final class TrainingVolume {
 			final int place = offered < REMEMBERED_VOXELS ? offered : random.nextInt(offered + 1);
 			offered++;
 			if (place >= REMEMBERED_VOXELS) return;
-			if (place >= kept.length) kept = java.util.Arrays.copyOf(kept, Math.min(REMEMBERED_VOXELS,
+			if (place >= kept.length) kept = Arrays.copyOf(kept, Math.min(REMEMBERED_VOXELS,
 				2 * kept.length));
 			kept[place] = voxel;
 		}
 
 		int[] content() {
-			return java.util.Arrays.copyOf(kept, Math.min(offered, REMEMBERED_VOXELS));
+			return Arrays.copyOf(kept, Math.min(offered, REMEMBERED_VOXELS));
 		}
 	}
 }
