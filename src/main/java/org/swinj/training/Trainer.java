@@ -53,6 +53,7 @@ public final class Trainer {
 		int bad = 0;
 		try (NDManager memory = backend.newScope(); Gradients on = backend.gradients(true)) {
 			final AdamW optimiser = new AdamW(objective.parameters(), settings.decay(), ops, memory);
+			int validations = 0;
 			for (double done = 0; done < 1; done = fraction(step, start)) {
 				progress.checkCancelled();
 				final double rate = rate(done);
@@ -64,8 +65,9 @@ public final class Trainer {
 					+ ". A lower learning rate may help; the present one is " + rate + ".");
 				report(step, loss, fraction(step, start));
 				listener.stepDone(step, loss, rate);
-				if (settings.interval() > 0 && step % settings.interval() == 0 && fraction(step,
-					start) < 1) listener.validate(step);
+				final int due = (int) (fraction(step, start) * settings.validations());
+				if (due > validations && due < settings.validations()) listener.validate(step);
+				validations = Math.max(validations, due);
 			}
 		}
 		listener.validate(step);

@@ -14,6 +14,6 @@ public interface TrainingListener {
 	 */
 	default void stepDone(final int step, final double loss, final double rate) {}
 
-	/** Asked at every validation interval and after the last step: measure and keep what is best. */
+	/** Asked at equal distances and after the last step: measure and keep what is best. */
 	default void validate(final int step) throws IOException {}
 }
