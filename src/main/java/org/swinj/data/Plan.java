@@ -2,6 +2,7 @@ package org.swinj.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What was decided from the data before training.
@@ -17,6 +18,9 @@ import java.util.List;
 public record Plan(int[] patch, int featureSize, int window, int batch, int steps,
 	double foreground, Intensity intensity)
 {
+
+	/** Label-free normalisation that suits every kind of volume. */
+	public static final Intensity INTENSITY = Intensity.zScore();
 
 	private static final int UNIT = 32;
 	private static final int MAX_EDGE = 96;
@@ -41,7 +45,7 @@ public record Plan(int[] patch, int featureSize, int window, int batch, int step
 				if (patch[axis] > patch[longest]) longest = axis;
 			patch[longest] -= UNIT;
 		}
-		return new Plan(patch, 24, window(patch), 1, 4000, 0.6, Intensity.zScore());
+		return new Plan(patch, 24, window(patch), 1, 4000, 0.6, INTENSITY);
 	}
 
 	/** The same plan with other crops, and the window that fits them. */
@@ -67,6 +71,12 @@ public record Plan(int[] patch, int featureSize, int window, int batch, int step
 	/** The same plan with another normalisation. */
 	public Plan withIntensity(final Intensity other) {
 		return new Plan(patch, featureSize, window, batch, steps, foreground, other);
+	}
+
+	/** The plan in plain words. */
+	public String describe() {
+		return String.format(Locale.ROOT, "Crops of %d × %d × %d voxels, %d in a step", patch[0],
+			patch[1], patch[2], batch);
 	}
 
 	/** Edges as "96" or "64,64,32". */

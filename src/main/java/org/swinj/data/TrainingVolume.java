@@ -23,7 +23,7 @@ public final class TrainingVolume {
 
 	private final String id;
 	private final int[] size; // X, Y, Z
-	private final double[] spacing;
+	private final Geometry geometry;
 	private final float[][] channels; // x fastest
 	private final short[] labels; // class index or UNLABELLED
 	private final int[][] voxelsOfClass; // flat positions, a random subset of large classes
@@ -31,18 +31,19 @@ public final class TrainingVolume {
 
 	/**
 	 * @param size edge lengths X, Y, Z
+	 * @param geometry voxel size and orientation
 	 * @param channels normalised intensities of each channel, x fastest
 	 * @param labels class index of each voxel, or {@link #UNLABELLED}
 	 * @param classes number of classes including background
 	 * @param random chooses the voxels to remember
 	 */
-	public TrainingVolume(final String id, final int[] size, final double[] spacing,
+	public TrainingVolume(final String id, final int[] size, final Geometry geometry,
 		final float[][] channels, final short[] labels, final int classes,
 		final RandomGenerator random)
 	{
 		this.id = id;
 		this.size = size;
-		this.spacing = spacing;
+		this.geometry = geometry;
 		this.channels = channels;
 		this.labels = labels;
 		final Reservoir[] reservoirs = new Reservoir[classes];
@@ -69,8 +70,14 @@ public final class TrainingVolume {
 		return size;
 	}
 
+	/** Voxel size and orientation. */
+	public Geometry geometry() {
+		return geometry;
+	}
+
+	/** Voxel size along X, Y, Z. */
 	public double[] spacing() {
-		return spacing;
+		return geometry.spacing();
 	}
 
 	public int channels() {
@@ -87,9 +94,26 @@ public final class TrainingVolume {
 		return labels;
 	}
 
-	/** Class index of a voxel at a flat position, x fastest, or {@link #UNLABELLED}. */
-	public short label(final int flat) {
-		return labels[flat];
+	/** Class index of a voxel, or {@link #UNLABELLED}. */
+	public short label(final int x, final int y, final int z) {
+		return labels[(z * size[1] + y) * size[0] + x];
+	}
+
+	/** Mean position of the remembered foreground voxels; the middle of the volume if there is none. */
+	public int[] middleOfForeground() {
+		final double[] sum = new double[3];
+		long count = 0;
+		for (int c = 1; c < voxelsOfClass.length; c++)
+			for (final int flat : voxelsOfClass[c]) {
+				final int[] voxel = position(flat);
+				for (int axis = 0; axis < 3; axis++)
+					sum[axis] += voxel[axis];
+				count++;
+			}
+		final int[] middle = new int[3];
+		for (int axis = 0; axis < 3; axis++)
+			middle[axis] = count == 0 ? size[axis] / 2 : (int) (sum[axis] / count);
+		return middle;
 	}
 
 	/** The normalised image (X, Y, Z, C) as a view of its arrays. */
@@ -98,6 +122,18 @@ public final class TrainingVolume {
 		for (final float[] channel : channels)
 			images.add(ArrayImgs.floats(channel, size[0], size[1], size[2]));
 		return Views.stack(images);
+	}
+
+	/** Whether any voxel belongs to a class, be it the background. */
+	public boolean isAnnotated() {
+		return annotated.length > 0;
+	}
+
+	/** Whether any voxel of the classes from {@code first} to before {@code end} is annotated here. */
+	public boolean has(final int first, final int end) {
+		for (int c = first; c < end; c++)
+			if (has(c)) return true;
+		return false;
 	}
 
 	/** Whether any voxel of this class is annotated here. */

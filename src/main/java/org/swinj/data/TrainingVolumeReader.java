@@ -48,7 +48,7 @@ public final class TrainingVolumeReader {
 		final float[][] channels = new float[image.channels()][];
 		for (int i = 0; i < channels.length; i++)
 			channels[i] = values(Views.hyperSlice(normalized, 3, i), size);
-		return new TrainingVolume(c.id(), size, ras.geometry().spacing(), channels, classIndices(classes,
+		return new TrainingVolume(c.id(), size, ras.geometry(), channels, classIndices(classes,
 			size), dataset.labels().classes(), new SplittableRandom(seed ^ c.id().hashCode()));
 	}
 

@@ -29,12 +29,18 @@ final class ModelWriter {
 
 	void write(final Path path) throws IOException {
 		final Path target = path.toAbsolutePath().normalize();
-		if (target.getFileName() == null) throw new ModelFormatException("\"" + path
-			+ "\" is not a name for a model.");
-		if (Files.exists(target)) checkReplaceable(target);
+		check(path);
 		if (target.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".zip"))
 			AtomicFile.write(target, this::writeZip);
 		else writeFolder(target);
+	}
+
+	/** Refuses a name that {@link #write} would refuse. */
+	static void check(final Path path) throws IOException {
+		final Path target = path.toAbsolutePath().normalize();
+		if (target.getFileName() == null) throw new ModelFormatException("\"" + path
+			+ "\" is not a name for a model.");
+		if (Files.exists(target)) checkReplaceable(target);
 	}
 
 	private static void checkReplaceable(final Path target) throws IOException {

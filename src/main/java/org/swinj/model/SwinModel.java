@@ -57,6 +57,15 @@ public record SwinModel(ModelCard card, StateDict weights) {
 		new ModelWriter(this).write(path);
 	}
 
+	/**
+	 * Tells before long work whether {@link #write} will accept the name.
+	 *
+	 * @throws ModelFormatException if something that is not a SwinJ model has the name
+	 */
+	public static void checkTarget(final Path path) throws IOException {
+		ModelWriter.check(path);
+	}
+
 	/** One sentence if the weights are not those of the architecture, else {@code null}. */
 	private static String misfit(final ModelCard card, final StateDict weights) {
 		final SwinConfig config = card.architecture();

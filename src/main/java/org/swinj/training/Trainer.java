@@ -28,6 +28,7 @@ public final class Trainer {
 	private final Progress progress;
 	private final TrainingOperators ops;
 	private double shownLoss = Double.NaN;
+	private int steps;
 
 	public Trainer(final Objective objective, final TrainerSettings settings, final Backend backend,
 		final TrainingListener listener, final Progress progress)
@@ -43,11 +44,10 @@ public final class Trainer {
 	/**
 	 * Trains to the end of the steps or of the time, whichever comes first.
 	 *
-	 * @return steps done
 	 * @throws ArithmeticException if the loss is not a number again and again
 	 * @throws org.swinj.progress.CancelledException when the user asked to stop
 	 */
-	public int run() throws IOException {
+	public void run() throws IOException {
 		final long start = System.nanoTime();
 		int step = 0;
 		int bad = 0;
@@ -58,7 +58,7 @@ public final class Trainer {
 				progress.checkCancelled();
 				final double rate = rate(done);
 				final double loss = step(step, rate, optimiser);
-				step++;
+				steps = ++step;
 				bad = Double.isFinite(loss) ? 0 : bad + 1;
 				if (bad == MAX_BAD_STEPS) throw new ArithmeticException("The loss was not a number in "
 					+ MAX_BAD_STEPS + " steps in a row, last in step " + step
@@ -66,12 +66,11 @@ public final class Trainer {
 				report(step, loss, fraction(step, start));
 				listener.stepDone(step, loss, rate);
 				final int due = (int) (fraction(step, start) * settings.validations());
-				if (due > validations && due < settings.validations()) listener.validate(step);
+				if (due > validations && due < settings.validations()) listener.validate(step, false);
 				validations = Math.max(validations, due);
 			}
 		}
-		listener.validate(step);
-		return step;
+		listener.validate(step, true);
 	}
 
 	/** Share of the run that is over. */
@@ -120,6 +119,11 @@ public final class Trainer {
 			- shownLoss) / Math.min(step, SHOWN_LOSSES);
 		progress.update(Math.round(Math.min(1, done) * settings.steps()), settings.steps(), String
 			.format(Locale.ROOT, "Step %d, loss %.4f", step, shownLoss));
+	}
+
+	/** Steps done so far. */
+	public int steps() {
+		return steps;
 	}
 
 	/** Mean loss over about the last fifty steps. */

@@ -14,6 +14,10 @@ public interface TrainingListener {
 	 */
 	default void stepDone(final int step, final double loss, final double rate) {}
 
-	/** Asked at equal distances and after the last step: measure and keep what is best. */
-	default void validate(final int step) throws IOException {}
+	/**
+	 * Asked at equal distances and after the last step: measure and keep what is best.
+	 *
+	 * @param last whether the run is over
+	 */
+	default void validate(final int step, final boolean last) throws IOException {}
 }

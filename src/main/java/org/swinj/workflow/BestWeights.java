@@ -1,6 +1,5 @@
 package org.swinj.workflow;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,17 +16,20 @@ import org.swinj.training.TrainingListener;
 /** Watches a training run: validates, keeps the best weights, records the curve. */
 final class BestWeights implements TrainingListener {
 
-	/** Volumes validated during the run; all of them are validated at its end. */
-	private static final int VOLUMES_ON_THE_WAY = 8;
 	private static final int STEPS_PER_LINE = 10;
+
+	/** Validation may take this share of the time; it is skipped when it is not yet due again. */
+	private static final double SHARE_OF_TIME = 0.12;
 
 	private final SwinUnetr network;
 	private final Validation validation; // null without held-back cases
 	private final Progress progress;
-	private final List<String> curve = new ArrayList<>(List.of("step,loss,rate,dice"));
+	private final List<String> curve = new ArrayList<>(List.of("step,seconds,loss,rate,dice"));
+	private final long start = System.nanoTime();
 	private StateDict best;
 	private double bestDice = Double.NaN;
 	private double lossSum;
+	private double validationSeconds;
 
 	BestWeights(final SwinUnetr network, final Validation validation, final Progress progress) {
 		this.network = network;
@@ -39,18 +41,22 @@ final class BestWeights implements TrainingListener {
 	public void stepDone(final int step, final double loss, final double rate) {
 		lossSum += loss;
 		if (step % STEPS_PER_LINE != 0) return;
-		curve.add(String.format(Locale.ROOT, "%d,%.5f,%.3g,", step, lossSum / STEPS_PER_LINE, rate));
+		curve.add(String.format(Locale.ROOT, "%d,%.1f,%.5f,%.3g,", step, seconds(), lossSum
+			/ STEPS_PER_LINE, rate));
 		lossSum = 0;
 	}
 
 	@Override
-	public void validate(final int step) throws IOException {
+	public void validate(final int step, final boolean last) throws IOException {
 		if (validation == null) {
 			best = NetworkWeights.of(network);
 			return;
 		}
-		final double dice = Validation.mean(validation.dice(network, VOLUMES_ON_THE_WAY));
-		curve.add(String.format(Locale.ROOT, "%d,,,%.4f", step, dice));
+		if (!last && validationSeconds > SHARE_OF_TIME * seconds()) return;
+		final double begin = seconds();
+		final double dice = Validation.average(validation.quickDice(network));
+		validationSeconds += seconds() - begin;
+		curve.add(String.format(Locale.ROOT, "%d,%.1f,,,%.4f", step, seconds(), dice));
 		progress.info(String.format(Locale.ROOT, "Step %d: validation Dice %.4f", step, dice));
 		if (best != null && !(dice > bestDice)) return;
 		best = NetworkWeights.of(network);
@@ -62,11 +68,17 @@ final class BestWeights implements TrainingListener {
 		return best;
 	}
 
-	/** Writes loss and Dice over the steps. */
+	/** Dice of the best weights so far, NaN before the first validation. */
+	double bestDice() {
+		return bestDice;
+	}
+
+	/** Writes loss and Dice over the steps as CSV. */
 	void writeCurve(final Path file) throws IOException {
-		try (BufferedWriter out = Files.newBufferedWriter(file)) {
-			for (final String line : curve)
-				out.write(line + "\n");
-		}
+		Files.write(file, curve);
+	}
+
+	private double seconds() {
+		return (System.nanoTime() - start) * 1e-9;
 	}
 }

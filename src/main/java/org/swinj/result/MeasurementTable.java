@@ -1,0 +1,91 @@
+package org.swinj.result;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import ij.measure.ResultsTable;
+
+/**
+ * Measurements as a table with the column names of MorphoLibJ. A column Frame is there for several
+ * time points; intensities of several channels have the channel's number behind their name.
+ */
+public final class MeasurementTable {
+
+	private final List<String> columns = new ArrayList<>();
+	private final List<List<Object>> rows = new ArrayList<>();
+
+	/** @param measurements one row each, of images with the same number of channels */
+	public MeasurementTable(final List<Measurement> measurements) {
+		final boolean series = measurements.stream().mapToInt(Measurement::frame).distinct().count() > 1;
+		final int channels = measurements.stream().mapToInt(each -> each.intensities().size()).max()
+			.orElse(0);
+		columns.addAll(List.of("Label", "Class"));
+		if (series) columns.add("Frame");
+		columns.addAll(List.of("VoxelCount", "Volume", "SurfaceArea", "Centroid.X", "Centroid.Y",
+			"Centroid.Z", "Box.X.Min", "Box.X.Max", "Box.Y.Min", "Box.Y.Max", "Box.Z.Min", "Box.Z.Max"));
+		for (int c = 1; c <= channels; c++)
+			for (final String name : new String[] { "Mean", "StdDev", "Max", "Min" })
+				columns.add(channels == 1 ? name : name + ".C" + c);
+		columns.add("Unit");
+		for (final Measurement each : measurements)
+			rows.add(row(each, series));
+	}
+
+	private static List<Object> row(final Measurement each, final boolean series) {
+		final List<Object> row = new ArrayList<>(List.of(each.labelClass().value(), each.labelClass()
+			.name()));
+		if (series) row.add(each.frame());
+		row.addAll(List.of(each.voxels(), each.volume(), each.surfaceArea()));
+		for (int d = 0; d < 3; d++)
+			row.add(each.centroid()[d]);
+		for (int d = 0; d < 3; d++)
+			row.addAll(List.of(each.boxMin()[d], each.boxMax()[d]));
+		for (final IntensityStatistics channel : each.intensities())
+			row.addAll(List.of(channel.mean(), channel.stdDev(), channel.max(), channel.min()));
+		row.add(each.unit());
+		return row;
+	}
+
+	/** A table for ImageJ to show; undefined numbers are NaN. */
+	public ResultsTable toResultsTable() {
+		final ResultsTable table = new ResultsTable();
+		table.setNaNEmptyCells(true);
+		table.showRowNumbers(false);
+		for (final List<Object> row : rows) {
+			table.addRow();
+			table.addLabel(String.valueOf(row.get(0)));
+			for (int i = 1; i < row.size(); i++) {
+				if (row.get(i) instanceof Number number) table.addValue(columns.get(i), number
+					.doubleValue());
+				else table.addValue(columns.get(i), String.valueOf(row.get(i)));
+			}
+		}
+		return table;
+	}
+
+	/** Writes a CSV file; one of this name is replaced only by a complete one. */
+	public void writeCsv(final Path file) throws IOException {
+		final StringBuilder text = new StringBuilder();
+		appendLine(text, columns);
+		for (final List<Object> row : rows)
+			appendLine(text, row);
+		AtomicFile.write(file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+	}
+
+	private static void appendLine(final StringBuilder text, final List<?> cells) {
+		for (int i = 0; i < cells.size(); i++)
+			text.append(i == 0 ? "" : ",").append(cell(cells.get(i)));
+		text.append('\n');
+	}
+
+	private static String cell(final Object value) {
+		if (value instanceof Double number) return number.isNaN() ? "NaN" : String.format(Locale.ROOT,
+			"%.6g", number);
+		final String text = String.valueOf(value);
+		return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+	}
+}

@@ -1,0 +1,213 @@
+package org.swinj.workflow;
+
+import ai.djl.engine.Engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+import org.swinj.backend.Backend;
+import org.swinj.data.AugmentationSettings;
+import org.swinj.data.CropSampler;
+import org.swinj.data.Dataset;
+import org.swinj.data.LabelMap;
+import org.swinj.data.Plan;
+import org.swinj.data.Split;
+import org.swinj.model.ModelCard;
+import org.swinj.model.NetworkWeights;
+import org.swinj.model.SegmentationClass;
+import org.swinj.model.StateDict;
+import org.swinj.model.SwinModel;
+import org.swinj.model.Training;
+import org.swinj.network.Merging;
+import org.swinj.network.SwinConfig;
+import org.swinj.network.SwinUnetr;
+import org.swinj.progress.CancelledException;
+import org.swinj.progress.Progress;
+import org.swinj.training.DiceCeLoss;
+import org.swinj.training.SegmentationObjective;
+import org.swinj.training.Trainer;
+import org.swinj.training.TrainerSettings;
+
+/**
+ * Trains a Swin UNETR on labelled volumes, from random weights or from a pretrained model.
+ *
+ * <pre>
+ * new FineTune(FineTuneSettings.of(data, output).withMinutes(30), progress).run();
+ * </pre>
+ */
+public final class FineTune {
+
+	/** Share of a time budget that is left for the last validation and for writing. */
+	private static final double RESERVE = 0.06;
+
+	private final FineTuneSettings settings;
+	private final Progress progress;
+	private final long start = System.nanoTime();
+
+	public FineTune(final FineTuneSettings settings, final Progress progress) {
+		this.settings = settings;
+		this.progress = progress;
+	}
+
+	/**
+	 * Reads, plans, trains, validates and writes the best model.
+	 *
+	 * @throws org.swinj.data.FormatException if the data cannot be trained on
+	 * @throws org.swinj.model.ModelFormatException if the pretrained model cannot be read or the
+	 *           output must not be replaced
+	 * @throws CancelledException when the user asked to stop; the best model so far is kept, if there
+	 *           is one
+	 */
+	public FineTuneResult run() throws IOException {
+		SwinModel.checkTarget(settings.output());
+		final StartingPoint pretrained = settings.pretrained() == null ? null : StartingPoint.read(
+			settings.pretrained());
+		final Dataset dataset = Dataset.open(settings.data(), progress);
+		final Split split = Split.of(dataset.cases(), settings.validation(), settings.group(), settings
+			.cases(), settings.seed());
+		final int ignore = settings.ignore() >= 0 ? settings.ignore() : dataset.ignore();
+		final LabelledVolumes volumes = LabelledVolumes.read(dataset, split, ignore, Plan.INTENSITY,
+			settings.seed(), progress);
+		final Plan plan = plan(volumes);
+		final SwinConfig config = architecture(plan, volumes.channels(), dataset.labels().classes(),
+			pretrained);
+		progress.info(volumes.describe() + "; " + dataset.labels().classes() + " classes");
+		progress.info(plan.describe() + "; network of " + config.featureSize()
+			+ " features with windows of " + config.window() + " tokens");
+		try (Backend backend = Backend.open(settings.device(), settings.precision())) {
+			progress.info("Running on " + backend.describe());
+			Engine.getEngine("PyTorch").setRandomSeed((int) settings.seed());
+			try (SwinUnetr network = new SwinUnetr(config, backend, 0)) {
+				if (pretrained != null) pretrained.load(network, progress);
+				return train(network, plan, dataset, volumes, backend);
+			}
+		}
+	}
+
+	private Plan plan(final LabelledVolumes volumes) {
+		Plan plan = Plan.of(volumes.sizes());
+		if (!settings.patch().isEmpty()) plan = plan.withPatch(Plan.parsePatch(settings.patch()));
+		if (settings.featureSize() > 0) plan = plan.withFeatureSize(settings.featureSize());
+		if (settings.batch() > 0) plan = plan.withBatch(settings.batch());
+		return plan;
+	}
+
+	private static SwinConfig architecture(final Plan plan, final int channels, final int classes,
+		final StartingPoint pretrained)
+	{
+		if (pretrained != null) return pretrained.config().withInChannels(channels).withOutChannels(
+			classes);
+		return SwinConfig.monai(channels, classes, plan.featureSize()).withWindow(plan.window()).withV2(
+			true).withMerging(Merging.V2);
+	}
+
+	private FineTuneResult train(final SwinUnetr network, final Plan plan, final Dataset dataset,
+		final LabelledVolumes volumes, final Backend backend) throws IOException
+	{
+		final int classes = dataset.labels().classes();
+		final Validation validation = volumes.validation().isEmpty() ? null : new Validation(volumes
+			.validation(), classes, plan.patch(), backend, progress);
+		final BestWeights watcher = new BestWeights(network, validation, progress);
+		final CropSampler sampler = new CropSampler(volumes.training(), plan.patch(), classes, plan
+			.foreground(), AugmentationSettings.of(volumes.spacing(), volumes.isOriented()), settings
+				.seed());
+		progress.stage("Training");
+		try (SegmentationObjective objective = new SegmentationObjective(network, sampler,
+			new DiceCeLoss(), backend))
+		{
+			final Trainer trainer = new Trainer(objective, trainerSettings(plan), backend, watcher,
+				progress);
+			try {
+				trainer.run();
+			}
+			catch (final CancelledException e) {
+				throw new CancelledException(kept(watcher, plan, dataset, volumes, network, trainer,
+					backend));
+			}
+			NetworkWeights.load(watcher.best(), network);
+			final double[] dice = finalDice(validation, network, dataset.labels());
+			final FineTuneResult result = result(trainer, Validation.average(dice), backend);
+			write(card(network.config(), plan, dataset, volumes, result), watcher.best(), watcher);
+			return result;
+		}
+	}
+
+	private TrainerSettings trainerSettings(final Plan plan) {
+		final double seconds = settings.minutes() > 0 ? settings.minutes() * 60 * (1 - RESERVE)
+			- seconds() : Double.POSITIVE_INFINITY;
+		final int steps = settings.steps() > 0 ? settings.steps() : settings.minutes() > 0
+			? Integer.MAX_VALUE : plan.steps();
+		final TrainerSettings standard = TrainerSettings.of(steps, Math.max(1, seconds)).withBatch(plan
+			.batch());
+		return settings.rate() > 0 ? standard.withRate(settings.rate()) : standard;
+	}
+
+	/** Saves what there is when the user stops, and says so. */
+	private String kept(final BestWeights watcher, final Plan plan, final Dataset dataset,
+		final LabelledVolumes volumes, final SwinUnetr network, final Trainer trainer,
+		final Backend backend) throws IOException
+	{
+		if (watcher.best() == null) return "Cancelled before the first validation: no model was written.";
+		final FineTuneResult result = result(trainer, watcher.bestDice(), backend);
+		write(card(network.config(), plan, dataset, volumes, result), watcher.best(), watcher);
+		return String.format(Locale.ROOT, "Cancelled after %d steps: the best model so far is in \"%s\".",
+			result.steps(), settings.output());
+	}
+
+	private double[] finalDice(final Validation validation, final SwinUnetr network,
+		final LabelMap labels) throws IOException
+	{
+		if (validation == null) return new double[0];
+		progress.stage("Validating");
+		final double[] dice = validation.dice(network);
+		for (int c = 1; c < labels.classes(); c++)
+			progress.info(String.format(Locale.ROOT, "Validation Dice of %s: %.4f", labels.names().get(c),
+				dice[c - 1]));
+		return dice;
+	}
+
+	private FineTuneResult result(final Trainer trainer, final double dice, final Backend backend) {
+		return new FineTuneResult(settings.output(), trainer.steps(), trainer.recentLoss(), dice,
+			seconds(), backend.describe());
+	}
+
+	private ModelCard card(final SwinConfig config, final Plan plan, final Dataset dataset,
+		final LabelledVolumes volumes, final FineTuneResult result)
+	{
+		final LabelMap labels = dataset.labels();
+		final List<SegmentationClass> classes = new ArrayList<>();
+		for (int c = 0; c < labels.classes(); c++)
+			classes.add(SegmentationClass.of(labels.valueOf(c), labels.names().get(c)));
+		final List<String> channels = dataset.channels().size() == volumes.channels() ? dataset
+			.channels() : ModelCard.numberedChannels(volumes.channels());
+		final String name = settings.output().toAbsolutePath().normalize().getFileName().toString()
+			.replaceFirst("(?i)\\.zip$", "");
+		final Training training = new Training(settings.seed(), result.steps(), result.finalLoss(), result
+			.bestDice(), result.device(), Provenance.versions(), OffsetDateTime.now().truncatedTo(
+				ChronoUnit.SECONDS).toString(), List.of("data=" + settings.data(), "validation=" + settings
+					.validation(), "patch=" + Arrays.toString(plan.patch()), "batch=" + plan.batch()),
+			List.of());
+		return ModelCard.of(name, config, classes, channels, volumes.spacing(), volumes.unit(), volumes
+			.isOriented(), plan.intensity(), plan.patch()).withTraining(training);
+	}
+
+	private void write(final ModelCard card, final StateDict weights, final BestWeights watcher)
+		throws IOException
+	{
+		progress.stage("Writing model");
+		new SwinModel(card, weights).write(settings.output());
+		final Path output = settings.output();
+		if (Files.isDirectory(output)) watcher.writeCurve(output.resolve("training.csv"));
+	}
+
+	private double seconds() {
+		return (System.nanoTime() - start) * 1e-9;
+	}
+}
