@@ -7,6 +7,8 @@ import ai.djl.ndarray.types.Shape;
 
 import java.io.IOException;
 
+import org.swinj.progress.Progress;
+
 /**
  * One session on one device: the engine, its operators, and the root of all native memory taken by
  * the run. Closing it frees everything.
@@ -18,11 +20,11 @@ public final class Backend implements AutoCloseable {
 	private final NDManager manager;
 	private final Operators operators;
 
-	private Backend(final Engine engine, final ComputeDevice device, final Precision precision)
-		throws IOException
+	private Backend(final Engine engine, final ComputeDevice device, final Precision precision,
+		final Progress progress) throws IOException
 	{
 		this.device = device;
-		operators = new Operators(engine);
+		operators = new Operators(engine, progress);
 		manager = engine.newBaseManager(device.device());
 		this.precision = precision != null ? precision : fastestPrecision();
 	}
@@ -32,14 +34,17 @@ public final class Backend implements AutoCloseable {
 	 *
 	 * @param device auto, cpu, gpu, gpu1 … or mps
 	 * @param precision auto, float32 or bfloat16
+	 * @param progress can cancel between any two operators
 	 * @throws IllegalArgumentException if the device or precision is unknown or absent
 	 * @throws IOException if the native library cannot be used
 	 */
-	public static Backend open(final String device, final String precision) throws IOException {
+	public static Backend open(final String device, final String precision, final Progress progress)
+		throws IOException
+	{
 		final Precision wanted = Precision.of(precision);
 		NativeMemory.tune();
 		final Engine engine = engine();
-		return new Backend(engine, ComputeDevice.choose(device, engine), wanted);
+		return new Backend(engine, ComputeDevice.choose(device, engine), wanted, progress);
 	}
 
 	private static Engine engine() throws IOException {

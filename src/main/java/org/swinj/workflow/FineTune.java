@@ -81,7 +81,8 @@ public final class FineTune {
 		progress.info(volumes.describe() + "; " + dataset.labels().classes() + " classes");
 		progress.info(plan.describe() + "; network of " + config.featureSize()
 			+ " features with windows of " + config.window() + " tokens");
-		try (Backend backend = Backend.open(settings.device(), settings.precision())) {
+		try (Backend backend = Backend.open(settings.device(), settings.precision(),
+			progress)) {
 			progress.info("Running on " + backend.describe());
 			Engine.getEngine("PyTorch").setRandomSeed((int) settings.seed());
 			try (SwinUnetr network = new SwinUnetr(config, backend, 0)) {

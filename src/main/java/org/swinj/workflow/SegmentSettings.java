@@ -3,7 +3,7 @@ package org.swinj.workflow;
 import java.nio.file.Path;
 
 /**
- * What a segmentation run over files needs to know.
+ * What a segmentation needs to know. Input and output are needed for files only.
  *
  * @param input a volume, or a folder of volumes
  * @param model SwinJ model folder or zip
@@ -21,9 +21,7 @@ public record SegmentSettings(Path input, Path model, Path output, double overla
 {
 
 	public SegmentSettings {
-		Check.present(input, "input", "the volume or folder to segment");
 		Check.present(model, "model", "the SwinJ model");
-		Check.present(output, "output", "where the result goes");
 		Check.that(overlap >= 0 && overlap < 1, "overlap must be at least 0 and below 1, not " + overlap
 			+ ".");
 	}
