@@ -79,8 +79,7 @@ record SegmentJob(Path input, Path output) {
 			Files.createDirectories(folder);
 		}
 		catch (final IOException e) {
-			throw new FormatException("Output folder \"" + folder + "\" cannot be made: " + e.getMessage()
-				+ ".", e);
+			throw new FormatException("Output folder \"" + folder + "\" cannot be made.", e);
 		}
 		if (!Files.isWritable(folder)) throw new FormatException("Output folder \"" + folder
 			+ "\" cannot be written to: permission is missing.");
