@@ -17,9 +17,9 @@ import org.swinj.progress.Progress;
 
 /**
  * Makes the volumes in test-data/colin27 from a head scan and its atlas of 116 regions, both at
- * 1 mm: cut to the brain, halved in resolution, regions joined to seven parts of the brain, and only
- * every sixth axial slice labelled. Arguments: folder with ch2.nii.gz, aal.nii.gz and aal.nii.txt;
- * folder to write to. Run by scripts/make-test-data.
+ * 1 mm: cut to the brain, halved in resolution, regions joined to seven parts of the brain, and
+ * only every sixth axial slice labelled. Arguments: folder with ch2.nii.gz, aal.nii.gz and
+ * aal.nii.txt; folder to write to. Run by scripts/make-test-data.
  */
 final class MakeTestData {
 
