@@ -70,8 +70,8 @@ final class MakeTestData {
 		final int[] parts = join(voxels(atlas), regions(source.resolve("aal.nii.txt")));
 		final Volume truth = cut.halve(atlas, parts, true);
 		VolumeWriter.write(target.resolve("images/colin27.nii.gz"), image);
-		VolumeWriter.write(target.resolve("truth/colin27.nii.gz"), truth);
-		VolumeWriter.write(target.resolve("labels/colin27.nii.gz"), sparse(truth));
+		VolumeWriter.write(target.resolve("labels/colin27.nii.gz"), slices(truth, true));
+		VolumeWriter.write(target.resolve("held-back/colin27.nii.gz"), slices(truth, false));
 	}
 
 	/** Class of each region number, from lines such as "37 Hippocampus_L 4101". */
@@ -140,13 +140,14 @@ final class MakeTestData {
 			affine);
 	}
 
-	/** Only some axial slices, as a person would label them; the rest counts as not annotated. */
-	private static Volume sparse(final Volume truth) {
+	/** Only the axial slices for training, or only the others; the rest counts as not annotated. */
+	private static Volume slices(final Volume truth, final boolean training) {
 		final int[] voxels = voxels(truth);
 		final int plane = (int) (truth.size()[0] * truth.size()[1]);
 		final float[] result = new float[voxels.length];
 		for (int i = 0; i < result.length; i++)
-			result[i] = i / plane % SLICE_STEP == FIRST_SLICE ? voxels[i] : IGNORE;
+			result[i] = (i / plane % SLICE_STEP == FIRST_SLICE) == training ? voxels[i]
+				: IGNORE;
 		return truth.withImage(ArrayImgs.floats(result, truth.image().dimensionsAsLongArray()));
 	}
 }
