@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import org.swinj.data.AtomicFile;
+
 import ij.measure.ResultsTable;
 
 /**

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import org.swinj.data.AtomicFile;
+
 import ij.gui.Roi;
 import ij.io.RoiEncoder;
 
