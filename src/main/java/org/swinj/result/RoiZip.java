@@ -15,7 +15,10 @@ import org.swinj.data.AtomicFile;
 import ij.gui.Roi;
 import ij.io.RoiEncoder;
 
-/** ROI sets as ImageJ's ROI Manager saves them: a zip of one {@code .roi} entry per region. */
+/**
+ * ROI sets as ImageJ's ROI Manager saves them: a zip of one {@code .roi} entry per region. ImageJ
+ * shows regions that it reads in the colour of their group, although the file holds their own.
+ */
 public final class RoiZip {
 
 	private RoiZip() {}
