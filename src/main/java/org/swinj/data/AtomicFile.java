@@ -26,8 +26,8 @@ public final class AtomicFile {
 	}
 
 	/**
-	 * Writes to a sibling, forces it to the disk and moves it over {@code target}. Whatever goes wrong,
-	 * the sibling is removed and {@code target} is as it was.
+	 * Writes to a sibling, forces it to the disk and moves it over {@code target}. Whatever goes
+	 * wrong, the sibling is removed and {@code target} is as it was.
 	 *
 	 * @throws IOException if the content fails or the file system does
 	 */
@@ -55,7 +55,7 @@ public final class AtomicFile {
 		return absolute.resolveSibling(".swinj-" + UUID.randomUUID() + ".tmp");
 	}
 
-	/** Moves a file or folder, at once if the file system can; a file at {@code target} is replaced. */
+	/** Moves a file or folder, at once if the file system can, over a file at {@code target}. */
 	public static void move(final Path source, final Path target) throws IOException {
 		try {
 			Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);

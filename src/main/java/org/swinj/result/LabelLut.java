@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One colour per label value, the same ones every time: black for 0, then a few chosen colours, then
- * always the colour that is farthest from all before it (Glasbey et al. 2007), so that the first n
- * colours differ for every n. Distances are those of the Oklab space. Greys are left to the image.
+ * One colour per label value, the same ones every time: black for 0, then a few chosen colours,
+ * then always the colour that is farthest from all before it (Glasbey et al. 2007), so that the first
+ * n colours differ for every n. Distances are those of the Oklab space. Greys are left to the image.
  */
 public final class LabelLut {
 

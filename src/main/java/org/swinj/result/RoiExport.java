@@ -13,8 +13,8 @@ import ij.plugin.frame.RoiManager;
 
 /**
  * Labels as ImageJ regions of interest: one per class, slice and time point, of several pieces and
- * with holes where the class has them. A region is named after its class and slice, its group is the
- * label, its colour that of the class.
+ * with holes where the class has them. A region is named after its class and slice, its group is
+ * the label, its colour that of the class.
  */
 public final class RoiExport {
 

@@ -76,8 +76,8 @@ class LabelImageTest {
 		assertThrows(IllegalArgumentException.class, () -> LabelImage.of("a", ArrayImgs.unsignedShorts(2,
 			2), MILLIMETRES));
 		final Volume channels = new Volume("a", ArrayImgs.floats(2, 2, 2, 3), MILLIMETRES);
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> LabelImage.of(channels)).getMessage()
-			.contains("3 channels"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> LabelImage.of(channels))
+			.getMessage().contains("3 channels"));
 		final LabelImage labels = LabelImage.of(new Volume("a", ArrayImgs.floats(2, 2, 2, 1),
 			MILLIMETRES));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> labels.checkSize(new Volume("b",

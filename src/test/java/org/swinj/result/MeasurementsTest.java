@@ -55,8 +55,8 @@ class MeasurementsTest {
 	@ParameterizedTest
 	@CsvSource({ "1, 1, 1", "0.5, 1, 3" })
 	void box(final double sx, final double sy, final double sz) {
-		final LabelImage labels = TestLabels.of(Geometry.of("µm", sx, sy, sz), 30, 30, 30, (x, y, z) -> x >=
-			4 && x < 24 && y >= 5 && y < 15 && z >= 6 && z < 21 ? 2 : 0);
+		final LabelImage labels = TestLabels.of(Geometry.of("µm", sx, sy, sz), 30, 30, 30, (x, y,
+			z) -> x >= 4 && x < 24 && y >= 5 && y < 15 && z >= 6 && z < 21 ? 2 : 0);
 		final Measurement box = measure(labels, null).get(1);
 		assertEquals(20 * 10 * 15, box.voxels());
 		assertEquals(3000 * sx * sy * sz, box.volume(), 1e-9);
@@ -91,8 +91,8 @@ class MeasurementsTest {
 		final int[] noise = random.ints(6 * 5 * 4, 0, 3).toArray();
 		final LabelImage tight = TestLabels.of(Geometry.of("mm", 1, 2, 3), 6, 5, 4, (x, y, z) -> noise[x +
 			6 * (y + 5 * z)]);
-		final LabelImage wide = TestLabels.of(Geometry.of("mm", 1, 2, 3), 16, 15, 14, (x, y, z) -> x < 3 ||
-			x > 8 || y < 4 || y > 8 || z < 5 || z > 8 ? 0 : noise[x - 3 + 6 * (y - 4 + 5 * (z - 5))]);
+		final LabelImage wide = TestLabels.of(Geometry.of("mm", 1, 2, 3), 16, 15, 14, (x, y, z) -> x < 3
+			|| x > 8 || y < 4 || y > 8 || z < 5 || z > 8 ? 0 : noise[x - 3 + 6 * (y - 4 + 5 * (z - 5))]);
 		for (int i = 0; i < 2; i++) {
 			final Measurement a = measure(tight, null).get(i), b = measure(wide, null).get(i);
 			assertEquals(a.voxels(), b.voxels());
@@ -127,8 +127,8 @@ class MeasurementsTest {
 		final float[] data = new float[2 * label.length];
 		for (int i = 0; i < data.length; i++)
 			data[i] = (float) (1e6 + random.nextGaussian());
-		final LabelImage labels = TestLabels.of(Geometry.unknown(), 4, 3, 2, (x, y, z) -> label[x + 4 * (y +
-			3 * z)]);
+		final LabelImage labels = TestLabels.of(Geometry.unknown(), 4, 3, 2, (x, y, z) -> label[x + 4 *
+			(y + 3 * z)]);
 		final List<Measurement> all = measure(labels, new Volume("two channels", ArrayImgs.floats(data, 4,
 			3, 2, 2), Geometry.unknown()));
 		for (int value = 1; value <= 2; value++)
@@ -163,8 +163,8 @@ class MeasurementsTest {
 			TestLabels.CLASSES, ImagePlusVolume.of(image, 2, Progress.silent()), Progress.silent()).get(1);
 		assertEquals(2, last.frame());
 		assertEquals(6, last.voxels());
-		assertEquals(List.of(new IntensityStatistics(7, 0, 7, 7), new IntensityStatistics(8, 0, 8, 8)), last
-			.intensities());
+		assertEquals(List.of(new IntensityStatistics(7, 0, 7, 7), new IntensityStatistics(8, 0, 8, 8)),
+			last.intensities());
 	}
 
 	@Test

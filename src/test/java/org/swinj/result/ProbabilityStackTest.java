@@ -34,8 +34,8 @@ class ProbabilityStackTest {
 
 	@Test
 	void everyClassIsAChannel() {
-		final ImagePlus image = ProbabilityStack.of("scan.nii", List.of(ArrayImgs.floats(voxels(), 3, 2, 4,
-			2)), NAMES, MILLIMETRES);
+		final ImagePlus image = ProbabilityStack.of("scan.nii", List.of(ArrayImgs.floats(voxels(), 3, 2,
+			4, 2)), NAMES, MILLIMETRES);
 		assertEquals("scan-probabilities", image.getTitle());
 		assertArrayEquals(new int[] { 3, 2, 2, 4, 1 }, image.getDimensions());
 		assertTrue(image.isHyperStack());

@@ -38,7 +38,7 @@ class RoiExportTest {
 	@TempDir
 	private Path folder;
 
-	/** Class 1 is a frame with a hole of one voxel that is class 2; in slice 2 class 1 has two pieces. */
+	/** Slice 1: class 1 is a frame around class 2 and a hole. Slice 2: class 1 is in two pieces. */
 	private static int label(final int x, final int y, final int z) {
 		if (z == 1) return x == 1 || x == 5 ? 1 : 0;
 		final boolean frame = Math.abs(x - 3) <= 2 && Math.abs(y - 3) <= 2;
