@@ -4,7 +4,7 @@ import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
-/** Interpolates voxel by voxel: for votes, and where old and new axes are not parallel. */
+/** Interpolates voxel by voxel where old and new axes are not parallel. */
 final class PointSampler implements PlaneSampler {
 
 	private final Interpolation[] kinds; // along X, Y, Z of the old grid
@@ -14,8 +14,7 @@ final class PointSampler implements PlaneSampler {
 	private final int[] to;
 	private final int[][] indices;
 	private final double[][] weights;
-	private final double[] values;
-	private final double[] votes;
+	private final Ballot ballot = new Ballot(8);
 
 	/**
 	 * @param kinds along the axes X, Y, Z of the old grid
@@ -33,14 +32,10 @@ final class PointSampler implements PlaneSampler {
 		this.to = new int[] { (int) to[0], (int) to[1] };
 		indices = new int[3][];
 		weights = new double[3][];
-		int most = 1;
 		for (int axis = 0; axis < 3; axis++) {
 			indices[axis] = new int[kinds[axis].taps()];
 			weights[axis] = new double[kinds[axis].taps()];
-			most *= kinds[axis].taps();
 		}
-		values = new double[most];
-		votes = new double[most];
 	}
 
 	@Override
@@ -77,32 +72,17 @@ final class PointSampler implements PlaneSampler {
 	}
 
 	private double winner(final RandomAccess<? extends RealType<?>> access) {
-		int different = 0;
+		ballot.clear();
 		for (int k = 0; k < 2; k++) {
 			access.setPosition(indices[2][k], 2);
 			for (int j = 0; j < 2; j++) {
 				access.setPosition(indices[1][j], 1);
 				for (int i = 0; i < 2; i++) {
 					access.setPosition(indices[0][i], 0);
-					different = add(access.get().getRealDouble(), weights[2][k] * weights[1][j]
-						* weights[0][i], different);
+					ballot.add(access.get().getRealDouble(), weights[2][k] * weights[1][j] * weights[0][i]);
 				}
 			}
 		}
-		int best = 0;
-		for (int i = 1; i < different; i++)
-			if (votes[i] > votes[best] + 1e-12 || votes[i] > votes[best] - 1e-12
-				&& values[i] < values[best]) best = i;
-		return values[best];
-	}
-
-	/** Counts a vote; returns how many values there are now. */
-	private int add(final double value, final double weight, final int different) {
-		int at = 0;
-		while (at < different && values[at] != value)
-			at++;
-		votes[at] = at < different ? votes[at] + weight : weight;
-		values[at] = value;
-		return Math.max(different, at + 1);
+		return ballot.winner();
 	}
 }

@@ -160,13 +160,13 @@ public final class Resampling {
 		for (int axis = 0; axis < 3; axis++)
 			kinds[axis] = interpolation == Interpolation.CUBIC && (isThick(from, axis) || isThick(to, axis))
 				? Interpolation.NEAREST : interpolation;
-		if (interpolation == Interpolation.VOTE || !isParallel()) return new PointSampler(kinds, map, from
-			.size(), to.size());
+		if (!isParallel()) return new PointSampler(kinds, map, from.size(), to.size());
 		final AxisTaps[] taps = new AxisTaps[3];
 		for (int axis = 0; axis < 3; axis++)
 			taps[axis] = AxisTaps.of(kinds[axis], map[axis][axis], map[axis][3], (int) to.size()[axis],
 				(int) from.size()[axis]);
-		return new SeparableSampler(taps, from.size(), to.size());
+		return interpolation == Interpolation.VOTE ? new VoteSampler(taps, from.size(), to.size())
+			: new SeparableSampler(taps, from.size(), to.size());
 	}
 
 	private static boolean isThick(final VoxelGrid grid, final int axis) {
