@@ -7,7 +7,10 @@ import java.util.Locale;
 /** File formats of volumes that are read without help, told apart by extension. */
 public enum VolumeFormat {
 
-	NIFTI(".nii.gz", ".nii", ".hdr.gz", ".hdr", ".img.gz", ".img"), TIFF(".tiff", ".tif");
+	NIFTI(".nii.gz", ".nii", ".hdr.gz", ".hdr", ".img.gz", ".img"),
+	TIFF(".tiff", ".tif"),
+	NRRD(".nrrd", ".nhdr"),
+	METAIMAGE(".mha", ".mhd");
 
 	private final List<String> extensions;
 
