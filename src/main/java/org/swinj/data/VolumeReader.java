@@ -93,25 +93,27 @@ public final class VolumeReader {
 	 */
 	public long[] size(final Path file) throws IOException {
 		check(file);
-		final VolumeFormat format = VolumeFormat.of(file);
+		final VolumeFormat format = VolumeFormat.detect(file);
 		if (format == null) throw unsupported(file);
 		return switch (format) {
 			case NIFTI -> new NiftiReader(progress).readHeader(file).size();
 			case TIFF -> new TiffReader(progress).size(file);
 			case NRRD -> new NrrdReader(progress).size(file);
 			case METAIMAGE -> new MetaImageReader(progress).size(file);
+			case DICOM -> new DicomReader(progress).size(file);
 		};
 	}
 
 	private Volume open(final Path file) throws IOException {
 		check(file);
-		final VolumeFormat format = VolumeFormat.of(file);
+		final VolumeFormat format = VolumeFormat.detect(file);
 		if (format == null) return openOther(file);
 		return switch (format) {
 			case NIFTI -> new NiftiReader(progress).read(file);
 			case TIFF -> new TiffReader(progress).read(file);
 			case NRRD -> new NrrdReader(progress).read(file);
 			case METAIMAGE -> new MetaImageReader(progress).read(file);
+			case DICOM -> new DicomReader(progress).read(file);
 		};
 	}
 
@@ -123,8 +125,8 @@ public final class VolumeReader {
 		return copy(file, image);
 	}
 
-	private static void check(final Path file) throws FormatException {
-		if (Files.isDirectory(file)) throw new FormatException("\"" + file +
+	private static void check(final Path file) throws IOException {
+		if (Files.isDirectory(file) && !DicomReader.isFolder(file)) throw new FormatException("\"" + file +
 			"\" is a folder where a volume is needed.");
 		if (!Files.exists(file)) throw new FormatException("File \"" + file + "\" does not exist.");
 		if (!Files.isReadable(file)) throw new FormatException("File \"" + file +
@@ -137,7 +139,7 @@ public final class VolumeReader {
 		return new FormatException("File \"" + name + "\" cannot be read: " + (dot < 0
 			? "it has no extension" : "the format \"" + name.substring(dot).toLowerCase(Locale.ROOT) +
 				"\" is not known") + ". Volumes are read from .nii, .nii.gz, .hdr with .img, .tif, .tiff, .nrrd, " +
-			".nhdr, .mha and .mhd.");
+			".nhdr, .mha, .mhd and folders of DICOM slices.");
 	}
 
 	private Volume copy(final Path file, final RandomAccessibleInterval<?> image)
