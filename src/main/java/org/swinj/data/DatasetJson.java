@@ -67,11 +67,11 @@ final class DatasetJson {
 			final Path image = firstChannel(path(entry.getAsJsonObject(), "image"));
 			if (!VolumeFormat.isVolume(labels)) continue;
 			listed++;
-			if (Files.isRegularFile(image) && Files.isRegularFile(labels)) cases.add(new Case(VolumeFormat
-				.baseName(labels), image, labels));
+			if (exists(image) && exists(labels)) cases.add(new Case(VolumeFormat.baseName(labels), image,
+				labels));
 			else {
 				absent++;
-				missing = (Files.isRegularFile(image) ? labels : image).toString();
+				missing = (exists(image) ? labels : image).toString();
 			}
 		}
 		if (absent > 0 && cases.isEmpty()) throw new FormatException("File \"" + file + "\" lists " +
@@ -118,6 +118,11 @@ final class DatasetJson {
 	/** Label of voxels that nobody annotated, -1 for none. Known after {@link #labels()}. */
 	int ignore() {
 		return ignore;
+	}
+
+	/** Whether this is a file, or a folder of DICOM slices. */
+	private static boolean exists(final Path volume) {
+		return Files.isRegularFile(volume) || Files.isDirectory(volume) && VolumeFormat.isVolume(volume);
 	}
 
 	private static boolean isNumber(final JsonElement value) {

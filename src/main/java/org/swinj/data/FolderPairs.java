@@ -150,13 +150,11 @@ final class FolderPairs {
 		return null;
 	}
 
-	/** Volumes of a folder by name; of a .hdr and .img pair only the header. */
+	/** Volumes of a folder by name; of several with the same name only the first. */
 	private static List<Path> volumes(final Path folder) throws IOException {
 		final Map<String, Path> volumes = new LinkedHashMap<>();
-		try (Stream<Path> entries = Files.list(folder)) {
-			entries.filter(VolumeFormat::isVolume).filter(Files::isRegularFile).sorted().forEach(
-				file -> volumes.putIfAbsent(VolumeFormat.baseName(file), file));
-		}
+		for (final Path volume : VolumeFormat.volumes(folder))
+			volumes.putIfAbsent(VolumeFormat.baseName(volume), volume);
 		return new ArrayList<>(volumes.values());
 	}
 }

@@ -83,7 +83,7 @@ public final class NiftiWriter {
 		for (int axis = 1; axis <= 7; axis++)
 			NiftiField.DIM.put(header, version, axis, axis <= 4 ? size[axis - 1] : 1);
 		NiftiField.DATATYPE.put(header, version, 0, type.code());
-		NiftiField.BITPIX.put(header, version, 0, 8 * type.bytes());
+		NiftiField.BITPIX.put(header, version, 0, 8 * type.voxels().bytes());
 		NiftiField.VOX_OFFSET.put(header, version, 0, length + 4);
 		NiftiField.SCL_SLOPE.put(header, version, 0, 1);
 		place(header, version, volume.geometry());

@@ -28,7 +28,7 @@ public final class VolumeReader {
 	private final Function<Path, RandomAccessibleInterval<?>> fallback;
 	private final boolean strict;
 
-	/** Reads NIfTI and TIFF. */
+	/** Reads the formats of {@link VolumeFormat}. */
 	public VolumeReader(final Progress progress) {
 		this(progress, null);
 	}
@@ -105,23 +105,37 @@ public final class VolumeReader {
 	}
 
 	/**
-	 * Voxels along X, Y, Z and channels of a NIfTI or TIFF file, from its header.
+	 * Voxels along X, Y, Z and channels of a file, from its header.
 	 *
 	 * @throws FormatException if the file is missing, damaged or of another format
 	 */
 	public long[] size(final Path file) throws IOException {
 		check(file);
-		final VolumeFormat format = VolumeFormat.of(file);
-		if (format == VolumeFormat.NIFTI) return new NiftiReader(progress).readHeader(file).size();
-		if (format == VolumeFormat.TIFF) return new TiffReader(progress).size(file);
-		throw unsupported(file);
+		final VolumeFormat format = VolumeFormat.detect(file);
+		if (format == null) throw unsupported(file);
+		return switch (format) {
+			case NIFTI -> new NiftiReader(progress).readHeader(file).size();
+			case TIFF -> new TiffReader(progress).size(file);
+			case NRRD -> new NrrdReader(progress).size(file);
+			case METAIMAGE -> new MetaImageReader(progress).size(file);
+			case DICOM -> new DicomReader(progress).size(file);
+		};
 	}
 
 	private Volume open(final Path file) throws IOException {
 		check(file);
-		final VolumeFormat format = VolumeFormat.of(file);
-		if (format == VolumeFormat.NIFTI) return new NiftiReader(progress).read(file);
-		if (format == VolumeFormat.TIFF) return new TiffReader(progress).read(file);
+		final VolumeFormat format = VolumeFormat.detect(file);
+		if (format == null) return openOther(file);
+		return switch (format) {
+			case NIFTI -> new NiftiReader(progress).read(file);
+			case TIFF -> new TiffReader(progress).read(file);
+			case NRRD -> new NrrdReader(progress).read(file);
+			case METAIMAGE -> new MetaImageReader(progress).read(file);
+			case DICOM -> new DicomReader(progress).read(file);
+		};
+	}
+
+	private Volume openOther(final Path file) throws FormatException {
 		final RandomAccessibleInterval<?> image = fallback == null ? null : fallback.apply(file);
 		if (image == null) throw unsupported(file);
 		progress.warn("Volume \"" + file.getFileName() +
@@ -129,8 +143,8 @@ public final class VolumeReader {
 		return copy(file, image);
 	}
 
-	private static void check(final Path file) throws FormatException {
-		if (Files.isDirectory(file)) throw new FormatException("\"" + file +
+	private static void check(final Path file) throws IOException {
+		if (Files.isDirectory(file) && !DicomReader.isFolder(file)) throw new FormatException("\"" + file +
 			"\" is a folder where a volume is needed.");
 		if (!Files.exists(file)) throw new FormatException("File \"" + file + "\" does not exist.");
 		if (!Files.isReadable(file)) throw new FormatException("File \"" + file +
@@ -142,7 +156,8 @@ public final class VolumeReader {
 		final int dot = name.lastIndexOf('.');
 		return new FormatException("File \"" + name + "\" cannot be read: " + (dot < 0
 			? "it has no extension" : "the format \"" + name.substring(dot).toLowerCase(Locale.ROOT) +
-				"\" is not known") + ". Volumes are read from .nii, .nii.gz, .hdr with .img, .tif and .tiff.");
+				"\" is not known") + ". Volumes are read from .nii, .nii.gz, .hdr with .img, .tif, .tiff, .nrrd, " +
+			".nhdr, .mha, .mhd and folders of DICOM slices.");
 	}
 
 	private Volume copy(final Path file, final RandomAccessibleInterval<?> image)
