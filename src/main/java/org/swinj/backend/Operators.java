@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.swinj.progress.Progress;
+
 /**
  * The operators of the network that DJL's NDArray lacks or that need another precision or memory
  * layout, as typed calls into {@code operators.torchscript}. Activations run in the precision they
@@ -26,9 +28,14 @@ public final class Operators implements AutoCloseable {
 
 	private final Model model;
 	private final PtSymbolBlock module;
+	private final Progress progress;
 
-	/** @throws IOException if libtorch does not accept the operator library */
-	Operators(final Engine engine) throws IOException {
+	/**
+	 * @param progress asked before every call whether to stop
+	 * @throws IOException if libtorch does not accept the operator library
+	 */
+	Operators(final Engine engine, final Progress progress) throws IOException {
+		this.progress = progress;
 		model = engine.newModel("operators", engine.defaultDevice());
 		try {
 			model.load(new ByteArrayInputStream(OperatorArchive.bytes()), Map.of());
@@ -235,6 +242,7 @@ public final class Operators implements AutoCloseable {
 	/** Runs any operator and closes its arguments; the result is the caller's to close. */
 	IValue run(final String method, final IValue... arguments) {
 		try {
+			progress.checkCancelled();
 			return TorchCall.run(module, method, arguments);
 		}
 		finally {

@@ -11,6 +11,8 @@ package org.swinj.data;
  */
 public record Intensity(Scheme scheme, double lower, double upper, double mean, double std) {
 
+	private static final String NUMBER = "[-+]?[0-9]*\\.?[0-9]+";
+
 	/** The rules; names as in model files, in lower case. */
 	public enum Scheme {
 
@@ -47,5 +49,20 @@ public record Intensity(Scheme scheme, double lower, double upper, double mean, 
 		final double std)
 	{
 		return new Intensity(Scheme.CLIP_ZSCORE, lower, upper, mean, std);
+	}
+
+	/**
+	 * The scheme a text names: {@code zscore}, or a window such as {@code -175,250}.
+	 *
+	 * @throws IllegalArgumentException for any other text
+	 */
+	public static Intensity parse(final String text) {
+		final String wish = text == null ? "" : text.trim();
+		if (wish.isEmpty() || wish.equalsIgnoreCase("zscore")) return zScore();
+		final String[] limits = wish.split("\\s*,\\s*");
+		if (limits.length == 2 && limits[0].matches(NUMBER) && limits[1].matches(NUMBER)) return window(
+			Double.parseDouble(limits[0]), Double.parseDouble(limits[1]));
+		throw new IllegalArgumentException("intensity must be zscore or a window such as -175,250, not \""
+			+ text + "\".");
 	}
 }

@@ -32,7 +32,7 @@ public final class NiftiWriter {
 	 */
 	public static void write(final Path target, final Volume volume) throws IOException {
 		final NiftiType type = type(ValueRange.of(volume));
-		AtomicWrite.to(target, out -> {
+		AtomicFile.write(target, out -> {
 			if (!target.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) write(out, volume, type);
 			else try (GZIPOutputStream zipped = new GZIPOutputStream(out, 1 << 16)) {
 				write(zipped, volume, type);

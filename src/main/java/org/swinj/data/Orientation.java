@@ -74,10 +74,12 @@ public record Orientation(int[] axes, boolean[] flipped) {
 		return flip(view);
 	}
 
-	private RandomAccessibleInterval<FloatType> turnBack(
-		final RandomAccessibleInterval<FloatType> image)
-	{
-		RandomAccessibleInterval<FloatType> view = flip(image);
+	/**
+	 * A lazy view of an image in RAS order (X, Y, Z and more axes) with the axes of the volume that
+	 * this is the orientation of.
+	 */
+	public <T> RandomAccessibleInterval<T> turnBack(final RandomAccessibleInterval<T> image) {
+		RandomAccessibleInterval<T> view = flip(image);
 		final int[] at = axes.clone();
 		for (int i = 0; i < 3; i++) {
 			int j = i;
@@ -91,8 +93,8 @@ public record Orientation(int[] axes, boolean[] flipped) {
 		return view;
 	}
 
-	private RandomAccessibleInterval<FloatType> flip(final RandomAccessibleInterval<FloatType> image) {
-		RandomAccessibleInterval<FloatType> view = image;
+	private <T> RandomAccessibleInterval<T> flip(final RandomAccessibleInterval<T> image) {
+		RandomAccessibleInterval<T> view = image;
 		for (int i = 0; i < 3; i++)
 			if (flipped[i]) view = Views.zeroMin(Views.invertAxis(view, i));
 		return view;

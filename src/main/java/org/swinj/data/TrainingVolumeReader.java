@@ -29,13 +29,13 @@ public final class TrainingVolumeReader {
 	 * @param channels image channels every case must have, 0 for as many as the data set names
 	 */
 	public TrainingVolumeReader(final Dataset dataset, final int ignore, final int channels,
-		final long seed, final Progress progress)
+		final long seed, final VolumeReader reader, final Progress progress)
 	{
 		this.dataset = dataset;
 		this.ignore = ignore;
 		this.seed = seed;
+		this.reader = reader;
 		this.progress = progress;
-		reader = new VolumeReader(progress);
 		check = new CaseCheck(dataset, channels, progress);
 	}
 

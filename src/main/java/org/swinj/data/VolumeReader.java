@@ -26,6 +26,7 @@ public final class VolumeReader {
 
 	private final Progress progress;
 	private final Function<Path, RandomAccessibleInterval<?>> fallback;
+	private final boolean strict;
 
 	/** Reads the formats of {@link VolumeFormat}. */
 	public VolumeReader(final Progress progress) {
@@ -40,8 +41,20 @@ public final class VolumeReader {
 	public VolumeReader(final Progress progress,
 		final Function<Path, RandomAccessibleInterval<?>> fallback)
 	{
+		this(progress, fallback, false);
+	}
+
+	private VolumeReader(final Progress progress,
+		final Function<Path, RandomAccessibleInterval<?>> fallback, final boolean strict)
+	{
 		this.progress = progress;
 		this.fallback = fallback;
+		this.strict = strict;
+	}
+
+	/** A reader that refuses images with NaN or infinite voxels instead of replacing them. */
+	public VolumeReader strict() {
+		return new VolumeReader(progress, fallback, true);
 	}
 
 	/**
@@ -52,7 +65,7 @@ public final class VolumeReader {
 	 */
 	public Volume read(final Path file) throws IOException {
 		final Volume volume = open(file, false);
-		Finite.repair(volume, progress);
+		makeFinite(volume);
 		return volume;
 	}
 
@@ -62,8 +75,13 @@ public final class VolumeReader {
 		if (VolumeFormat.of(file) != VolumeFormat.TIFF) return List.of(read(file));
 		final List<Volume> frames = new TiffReader(progress).readFrames(file);
 		for (final Volume frame : frames)
-			Finite.repair(frame, progress);
+			makeFinite(frame);
 		return frames;
+	}
+
+	private void makeFinite(final Volume volume) throws FormatException {
+		if (strict) Finite.require(volume, progress);
+		else Finite.repair(volume, progress);
 	}
 
 	/**

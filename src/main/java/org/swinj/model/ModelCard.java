@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import org.swinj.data.Intensity;
 import org.swinj.network.SwinConfig;
@@ -80,6 +81,17 @@ public record ModelCard(String name, SwinConfig architecture, boolean encoderOnl
 		for (int i = 1; i <= count; i++)
 			channels.add("channel " + i);
 		return channels;
+	}
+
+	/** The model in one line for people. */
+	public String describe() {
+		return String.format(Locale.ROOT,
+			"%s: Swin UNETR of %d features%s, %s merging; channels %s; %s; voxels of %.3g × %.3g × %.3g %s; "
+				+ "patches of %d × %d × %d voxels", name, architecture.featureSize(), architecture.v2()
+					? " (version 2)" : "", architecture.merging().id(), String.join(", ", channels), encoderOnly
+						? "encoder only" : "classes " + String.join(", ", classes.stream().map(
+							SegmentationClass::name).toList()), voxelSize[0], voxelSize[1], voxelSize[2], unit,
+			patchSize[0], patchSize[1], patchSize[2]);
 	}
 
 	/** Label value of each output channel. */

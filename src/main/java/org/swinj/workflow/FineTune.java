@@ -46,6 +46,7 @@ public final class FineTune {
 
 	/** Share of a time budget that is left for the last validation and for writing. */
 	private static final double RESERVE = 0.06;
+	private static final double DEFAULT_MINUTES = 30;
 
 	private final FineTuneSettings settings;
 	private final Progress progress;
@@ -74,14 +75,15 @@ public final class FineTune {
 			.cases(), settings.seed());
 		final int ignore = settings.ignore() >= 0 ? settings.ignore() : dataset.ignore();
 		final LabelledVolumes volumes = LabelledVolumes.read(dataset, split, ignore, Plan.INTENSITY,
-			settings.seed(), progress);
+			settings, progress);
 		final Plan plan = plan(volumes);
 		final SwinConfig config = architecture(plan, volumes.channels(), dataset.labels().classes(),
 			pretrained);
 		progress.info(volumes.describe() + "; " + dataset.labels().classes() + " classes");
 		progress.info(plan.describe() + "; network of " + config.featureSize()
 			+ " features with windows of " + config.window() + " tokens");
-		try (Backend backend = Backend.open(settings.device(), settings.precision())) {
+		try (Backend backend = Backend.open(settings.device(), settings.precision(),
+			progress)) {
 			progress.info("Running on " + backend.describe());
 			Engine.getEngine("PyTorch").setRandomSeed((int) settings.seed());
 			try (SwinUnetr network = new SwinUnetr(config, backend, 0)) {
@@ -140,12 +142,13 @@ public final class FineTune {
 	}
 
 	private TrainerSettings trainerSettings(final Plan plan) {
-		final double seconds = settings.minutes() > 0 ? settings.minutes() * 60 * (1 - RESERVE)
-			- seconds() : Double.POSITIVE_INFINITY;
-		final int steps = settings.steps() > 0 ? settings.steps() : settings.minutes() > 0
-			? Integer.MAX_VALUE : plan.steps();
-		final TrainerSettings standard = TrainerSettings.of(steps, Math.max(1, seconds)).withBatch(plan
-			.batch());
+		final boolean free = settings.minutes() == 0 && settings.steps() == 0;
+		final double minutes = free ? DEFAULT_MINUTES : settings.minutes();
+		final double seconds = minutes == 0 ? Double.POSITIVE_INFINITY : Math.max(1, minutes * 60 * (1
+			- RESERVE) - seconds());
+		final int steps = settings.steps() > 0 ? settings.steps() : free ? plan.steps()
+			: Integer.MAX_VALUE;
+		final TrainerSettings standard = TrainerSettings.of(steps, seconds).withBatch(plan.batch());
 		return settings.rate() > 0 ? standard.withRate(settings.rate()) : standard;
 	}
 

@@ -12,6 +12,7 @@ import org.swinj.data.Intensity;
 import org.swinj.data.Split;
 import org.swinj.data.TrainingVolume;
 import org.swinj.data.TrainingVolumeReader;
+import org.swinj.data.VolumeReader;
 import org.swinj.progress.Progress;
 
 /**
@@ -24,19 +25,22 @@ record LabelledVolumes(List<TrainingVolume> training, List<TrainingVolume> valid
 
 	/** Reads all cases of a split; every case must have as many channels as the first. */
 	static LabelledVolumes read(final Dataset dataset, final Split split, final int ignore,
-		final Intensity intensity, final long seed, final Progress progress) throws IOException
+		final Intensity intensity, final FineTuneSettings settings, final Progress progress)
+		throws IOException
 	{
 		final List<Case> cases = new ArrayList<>(split.training());
 		cases.addAll(split.validation());
 		progress.stage("Reading " + cases.size() + (cases.size() == 1 ? " case" : " cases"));
 		final List<TrainingVolume> training = new ArrayList<>();
 		final List<TrainingVolume> validation = new ArrayList<>();
+		final VolumeReader lenient = new VolumeReader(progress);
+		final VolumeReader reader = settings.replaceNan() ? lenient : lenient.strict();
 		int channels = 0; // of all cases
 		for (int i = 0; i < cases.size(); i++) {
 			progress.update(i, cases.size(), cases.get(i).id());
 			progress.checkCancelled();
-			final TrainingVolume volume = new TrainingVolumeReader(dataset, ignore, channels, seed,
-				progress).read(cases.get(i), intensity);
+			final TrainingVolume volume = new TrainingVolumeReader(dataset, ignore, channels,
+				settings.seed(), reader, progress).read(cases.get(i), intensity);
 			channels = volume.channels();
 			if (!volume.isAnnotated()) progress.warn("Case " + volume.id()
 				+ " has no annotated voxel and is left out.");

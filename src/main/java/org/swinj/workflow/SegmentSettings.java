@@ -3,7 +3,7 @@ package org.swinj.workflow;
 import java.nio.file.Path;
 
 /**
- * What a segmentation run over files needs to know.
+ * What a segmentation needs to know. Input and output are needed for files only.
  *
  * @param input a volume, or a folder of volumes
  * @param model SwinJ model folder or zip
@@ -13,23 +13,23 @@ import java.nio.file.Path;
  * @param table also write a measurements CSV beside each result
  * @param overlay also write an overlay PNG beside each result
  * @param probabilities also write a class probability stack beside each result
+ * @param replaceNan whether NaN and infinite voxels become the smallest value of their volume; without
+ *          it such files are refused
  * @param device auto, cpu, gpu, gpu1 … or mps
  * @param precision auto, float32 or bfloat16
  */
 public record SegmentSettings(Path input, Path model, Path output, double overlap, boolean rois,
-	boolean table, boolean overlay, boolean probabilities, String device, String precision)
+	boolean table, boolean overlay, boolean probabilities, boolean replaceNan, String device, String precision)
 {
 
 	public SegmentSettings {
-		Check.present(input, "input", "the volume or folder to segment");
 		Check.present(model, "model", "the SwinJ model");
-		Check.present(output, "output", "where the result goes");
 		Check.that(overlap >= 0 && overlap < 1, "overlap must be at least 0 and below 1, not " + overlap
 			+ ".");
 	}
 
 	/** The recommended settings: overlap 0.5, ROIs and table written. */
 	public static SegmentSettings of(final Path input, final Path model, final Path output) {
-		return new SegmentSettings(input, model, output, 0.5, true, true, false, false, "auto", "auto");
+		return new SegmentSettings(input, model, output, 0.5, true, true, false, false, false, "auto", "auto");
 	}
 }

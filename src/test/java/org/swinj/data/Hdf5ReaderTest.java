@@ -161,8 +161,8 @@ class Hdf5ReaderTest {
 		final Dataset dataset = Dataset.open(folder, progress);
 		assertEquals(List.of("chunks", "chunks_v110"), dataset.cases().stream().map(Case::id).toList());
 		assertEquals(2, dataset.labels().classes());
-		final TrainingVolume volume = new TrainingVolumeReader(dataset, -1, 1, 1, progress).read(dataset
-			.cases().get(0), Intensity.window(0, 1000));
+		final TrainingVolume volume = new TrainingVolumeReader(dataset, -1, 1, 1, reader, progress).read(
+			dataset.cases().get(0), Intensity.window(0, 1000));
 		assertEquals(1, volume.label(3, 0, 0));
 		assertEquals(0.111f, volume.channel(0)[3], 1e-6);
 	}

@@ -35,7 +35,7 @@ class TrainingVolumeReaderTest {
 	private TrainingVolumeReader reader(final Case c) {
 		final LabelMap labels = new LabelMap(List.of(0, 7), List.of("background", "seven"));
 		return new TrainingVolumeReader(new Dataset(folder, List.of(c), labels, List.of(), 9), 9, 1, 1,
-			progress);
+			new VolumeReader(progress), progress);
 	}
 
 	@Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.swinj.backend.Backend;
+import org.swinj.progress.Progress;
 import org.swinj.backend.Gradients;
 
 /** The forward pass against numbers measured by running MONAI. */
@@ -24,7 +25,7 @@ class SwinUnetrGoldenTest {
 
 	@BeforeAll
 	static void open() throws IOException {
-		backend = Backend.open("cpu", "float32");
+		backend = Backend.open("cpu", "float32", Progress.silent());
 	}
 
 	@AfterAll

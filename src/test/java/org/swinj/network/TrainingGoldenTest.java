@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.swinj.backend.Backend;
+import org.swinj.progress.Progress;
 import org.swinj.backend.Gradients;
 import org.swinj.backend.TrainingOperators;
 import org.swinj.training.AdamW;
@@ -43,8 +44,8 @@ class TrainingGoldenTest {
 
 	@BeforeAll
 	static void open() throws IOException {
-		backend = Backend.open("cpu", "float32");
-		exact = Backend.open("cpu", "float64");
+		backend = Backend.open("cpu", "float32", Progress.silent());
+		exact = Backend.open("cpu", "float64", Progress.silent());
 		ops = new TrainingOperators(backend.operators());
 	}
 

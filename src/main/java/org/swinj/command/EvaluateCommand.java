@@ -1,0 +1,47 @@
+package org.swinj.command;
+
+import java.io.IOException;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import org.swinj.progress.Progress;
+import org.swinj.workflow.Evaluate;
+import org.swinj.workflow.EvaluateResult;
+import org.swinj.workflow.EvaluateSettings;
+
+/** Compares predicted label volumes with references. */
+@Plugin(type = Command.class, name = "evaluate", menu = { @Menu(label = "Plugins"), @Menu(
+	label = "SwinJ"), @Menu(label = "Evaluate...", weight = 40) })
+public final class EvaluateCommand extends SwinCommand {
+
+	@Parameter(label = "Predictions", persist = false,
+		description = "label volume, or folder of label volumes")
+	private String predictions = "";
+	@Parameter(label = "References", persist = false,
+		description = "label volume, or folder with files of the same names")
+	private String labels = "";
+	@Parameter(label = "Save table as", persist = false, description = "CSV file to write")
+	private String output = "";
+	@Parameter(label = "Tolerance", persist = false, min = "0",
+		description = "distance up to which surfaces count as equal for NSD, in the labels' unit")
+	private double tolerance = 1;
+	@Parameter(label = "Ignored label", persist = false, min = "-1",
+		description = "value of reference voxels that take no part; -1: none")
+	private int ignore = -1;
+	@Parameter(label = "Model", persist = false, required = false,
+		description = "SwinJ model that names the classes; may be empty")
+	private String model = "";
+
+	@Override
+	public Summary execute(final Progress progress) throws IOException {
+		final long start = System.nanoTime();
+		final EvaluateResult result = new Evaluate(new EvaluateSettings(path(predictions), path(labels),
+			path(output), tolerance, ignore, path(model)), progress).run();
+		return Summary.of(result.output()).with("cases", result.cases()).with("mean_dice", result
+			.meanDice()).with("failures", result.failures()).with("seconds", (System.nanoTime() - start)
+				* 1e-9).with("device", "CPU");
+	}
+}

@@ -1,0 +1,67 @@
+package org.swinj.command;
+
+import java.io.IOException;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import org.swinj.fiji.OpenImage;
+import org.swinj.fiji.SegmentOpenImage;
+import org.swinj.progress.Progress;
+import org.swinj.workflow.Segment;
+import org.swinj.workflow.SegmentResult;
+import org.swinj.workflow.SegmentSettings;
+
+/** Segments the open image, a file or a folder with a model. */
+@Plugin(type = Command.class, name = "segment", menu = { @Menu(label = "Plugins"), @Menu(
+	label = "SwinJ"), @Menu(label = "Segment...", weight = 30) })
+public final class SegmentCommand extends SwinCommand {
+
+	@Parameter(label = "Image", persist = false, initializer = "activeImage",
+		description = "title of an open image, a volume file, or a folder of them")
+	private String input = "";
+	@Parameter(label = "Model", persist = false, description = "SwinJ model folder or zip")
+	private String model = "";
+	@Parameter(label = "Save as", persist = false, required = false,
+		description = "label file or folder to write; for an open image empty: only shown")
+	private String output = "";
+	@Parameter(label = "Overlap of windows", persist = false, min = "0", max = "0.9",
+		stepSize = "0.05", description = "share of a window, 0 to below 1; more is slower and smoother")
+	private double overlap = 0.5;
+	@Parameter(label = "ROIs", persist = false, description = "regions for the ROI Manager")
+	private boolean rois = true;
+	@Parameter(label = "Measurements", persist = false, description = "a table with a row per class")
+	private boolean table = true;
+	@Parameter(label = "Overlay", persist = false,
+		description = "regions shown on the image, a PNG picture for files")
+	private boolean overlay = false;
+	@Parameter(label = "Probabilities", persist = false, description = "a stack with all classes")
+	private boolean probabilities = false;
+	@Parameter(label = "Replace NaN", persist = false, description =
+		"use the smallest value of a volume for voxels that are NaN or infinite instead of refusing it")
+	private boolean replace_nan = false;
+	@Parameter(label = "Device", persist = false, description = "auto, cpu, gpu, gpu1 or mps")
+	private String device = "auto";
+	@Parameter(label = "Precision", persist = false, choices = { "auto", "float32", "bfloat16" },
+		description = "number format of activations")
+	private String precision = "auto";
+
+	@Override
+	public Summary execute(final Progress progress) throws IOException {
+		final OpenImage open = OpenImage.find(input);
+		final SegmentSettings settings = new SegmentSettings(open == null ? path(input) : null, path(model),
+			path(output), overlap, rois, table, overlay, probabilities, replace_nan, device, precision);
+		final SegmentResult result = open == null ? new Segment(settings, progress).run()
+			: new SegmentOpenImage(open, settings, progress).run();
+		return Summary.of(result.output()).with("volumes", result.volumes()).with("voxels_per_second",
+			result.voxelsPerSecond()).with("failures", result.failures()).with("seconds", result.seconds())
+			.with("device", result.device());
+	}
+
+	@SuppressWarnings("unused") // called by SciJava
+	private void activeImage() {
+		if (input.isEmpty()) input = OpenImage.activeTitle();
+	}
+}

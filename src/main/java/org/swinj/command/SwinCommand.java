@@ -1,0 +1,66 @@
+package org.swinj.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.scijava.app.StatusService;
+import org.scijava.command.ContextCommand;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.task.TaskService;
+
+import org.swinj.fiji.Failure;
+import org.swinj.fiji.TaskProgress;
+import org.swinj.progress.CancelledException;
+import org.swinj.progress.Progress;
+
+/** What all commands share: progress, cancelling and failures in Fiji around one piece of work. */
+public abstract class SwinCommand extends ContextCommand {
+
+	@Parameter
+	private LogService log;
+	@Parameter
+	private StatusService status;
+	@Parameter
+	private TaskService tasks;
+
+	/**
+	 * Does the work; the shell launcher calls this directly.
+	 *
+	 * @throws IOException with a sentence for the user if an input or output is to blame
+	 * @throws IllegalArgumentException with a sentence for the user if a parameter is wrong
+	 * @throws CancelledException when the user asked to stop
+	 */
+	public abstract Summary execute(Progress progress) throws IOException;
+
+	/** Runs the command in Fiji: failures are shown as one sentence and stop a macro. */
+	@Override
+	public final void run() {
+		final String name = title(getClass());
+		try (TaskProgress progress = new TaskProgress(name, tasks, status, log)) {
+			log.info(name + ": " + execute(progress));
+		}
+		catch (final CancelledException e) {
+			cancel(e.getMessage());
+			log.info(name + ": " + e.getMessage());
+		}
+		catch (final IOException | IllegalArgumentException | ArithmeticException e) {
+			cancel(e.getMessage());
+			log.error(name, e);
+			Failure.show(name, e.getMessage());
+		}
+	}
+
+	/** The menu entry of a command without its ellipsis. */
+	static String title(final Class<? extends SwinCommand> command) {
+		final Menu[] menu = command.getAnnotation(Plugin.class).menu();
+		return menu[menu.length - 1].label().replace("...", "");
+	}
+
+	/** The path a text parameter stands for, {@code null} for an empty one. */
+	static Path path(final String text) {
+		return text == null || text.isBlank() ? null : Path.of(text.trim());
+	}
+}

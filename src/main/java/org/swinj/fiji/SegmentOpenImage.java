@@ -1,0 +1,145 @@
+package org.swinj.fiji;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.Roi;
+import ij.plugin.frame.RoiManager;
+
+import java.awt.GraphicsEnvironment;
+import java.awt.HeadlessException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+
+import org.swinj.data.ImagePlusVolume;
+import org.swinj.data.Volume;
+import org.swinj.model.SegmentationClass;
+import org.swinj.progress.Progress;
+import org.swinj.result.LabelClasses;
+import org.swinj.result.LabelImage;
+import org.swinj.result.LabelOverlay;
+import org.swinj.result.Measurement;
+import org.swinj.result.MeasurementTable;
+import org.swinj.result.Measurements;
+import org.swinj.result.ProbabilityStack;
+import org.swinj.result.ResultFiles;
+import org.swinj.result.RoiExport;
+import org.swinj.workflow.CardClasses;
+import org.swinj.workflow.SegmentResult;
+import org.swinj.workflow.SegmentSettings;
+import org.swinj.workflow.Segmentation;
+import org.swinj.workflow.Segmenter;
+
+/**
+ * Segments an open image, every time point, and shows what was found: label image, regions in the
+ * ROI Manager, measurements. The source is not changed apart from an overlay that was asked for.
+ */
+public final class SegmentOpenImage {
+
+	private final ImagePlus image;
+	private final SegmentSettings settings;
+	private final Progress progress;
+	private final List<Volume> frames = new ArrayList<>();
+	private final List<RandomAccessibleInterval<FloatType>> probabilities = new ArrayList<>();
+
+	/** @param settings without an input; the output may be missing, then nothing is saved */
+	public SegmentOpenImage(final OpenImage open, final SegmentSettings settings,
+		final Progress progress)
+	{
+		image = open.image();
+		this.settings = settings;
+		this.progress = progress;
+	}
+
+	/**
+	 * Segments, shows and, if there is an output, saves.
+	 *
+	 * @throws IOException if image or model cannot be used, or a file cannot be written
+	 * @throws org.swinj.progress.CancelledException when the user asked to stop; nothing is shown then
+	 */
+	public SegmentResult run() throws IOException {
+		final long start = System.nanoTime();
+		final String device;
+		final LabelClasses classes;
+		final List<String> names;
+		final List<LabelImage> labels = new ArrayList<>();
+		try (Segmenter segmenter = Segmenter.open(settings.model(), settings.device(), settings
+			.precision(), progress))
+		{
+			device = segmenter.device();
+			classes = CardClasses.of(segmenter.card());
+			names = segmenter.card().classes().stream().map(SegmentationClass::name).toList();
+			final int count = ImagePlusVolume.frames(image);
+			for (int t = 1; t <= count; t++) {
+				progress.stage(count == 1 ? "Segmenting" : "Segmenting frame " + t + " of " + count);
+				labels.add(segment(segmenter, t));
+			}
+		}
+		final LabelImage all = LabelImage.series(labels);
+		show(all, classes, names);
+		if (settings.output() != null) save(all, classes);
+		final long voxels = (long) all.width() * all.height() * all.slices() * all.frames();
+		return new SegmentResult(settings.output() == null ? Path.of(all.source()) : settings.output(), all
+			.frames(), List.of(), voxels, (System.nanoTime() - start) * 1e-9, device);
+	}
+
+	private LabelImage segment(final Segmenter segmenter, final int t) throws IOException {
+		final Volume frame = ImagePlusVolume.of(image, t, progress);
+		final Segmentation found = segmenter.segment(frame, settings.overlap(), settings
+			.probabilities());
+		frames.add(frame);
+		if (settings.probabilities()) probabilities.add(found.probabilities());
+		return LabelImage.of(image.getTitle(), found.labels(), frame.geometry());
+	}
+
+	private void show(final LabelImage labels, final LabelClasses classes, final List<String> names)
+		throws IOException
+	{
+		final ImagePlus result = labels.toImagePlus(classes, image);
+		result.setTitle(WindowManager.getUniqueName(result.getTitle()));
+		result.show();
+		if (settings.probabilities()) ProbabilityStack.of(image.getTitle(), probabilities, names, labels
+			.geometry()).show();
+		if (settings.rois() || settings.overlay()) {
+			final List<Roi> rois = RoiExport.rois(labels, classes, image.getNSlices() > 1 && image
+				.isHyperStack(), progress);
+			if (settings.rois()) toManager(rois);
+			if (settings.overlay()) LabelOverlay.show(image, result.getTitle(), rois);
+		}
+		if (settings.table() && !GraphicsEnvironment.isHeadless()) new MeasurementTable(measure(labels,
+			classes)).toResultsTable().show(result.getTitle() + " measurements");
+		IJ.showStatus(result.getTitle());
+	}
+
+	private void toManager(final List<Roi> rois) {
+		try {
+			final RoiManager open = RoiManager.getInstance2();
+			RoiExport.append(open == null ? new RoiManager() : open, rois);
+		}
+		catch (final HeadlessException e) {
+			progress.warn("There is no ROI Manager without a display: give an output to save "
+				+ rois.size() + " regions beside it.");
+		}
+	}
+
+	private List<Measurement> measure(final LabelImage labels, final LabelClasses classes) {
+		final List<Measurement> rows = new ArrayList<>();
+		for (int t = 0; t < frames.size(); t++)
+			rows.addAll(Measurements.of(labels, t + 1, classes, frames.get(t), progress));
+		return rows;
+	}
+
+	private void save(final LabelImage labels, final LabelClasses classes) throws IOException {
+		final ResultFiles files = new ResultFiles(labels, classes, frames, settings.output(), progress);
+		files.writeLabels();
+		if (settings.rois()) files.writeRois();
+		if (settings.table()) files.writeTable();
+		if (settings.overlay()) files.writeOverlay();
+		if (settings.probabilities()) files.writeProbabilities(probabilities.get(0));
+	}
+}

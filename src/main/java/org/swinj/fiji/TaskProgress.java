@@ -1,0 +1,82 @@
+package org.swinj.fiji;
+
+import ij.IJ;
+
+import org.scijava.app.StatusService;
+import org.scijava.log.LogService;
+import org.scijava.task.Task;
+import org.scijava.task.TaskService;
+
+import org.swinj.progress.Eta;
+import org.swinj.progress.Progress;
+
+/** Progress as a SciJava task with status bar and log; Escape, the task's cancel button and an
+ * interrupted thread stop it. */
+public final class TaskProgress implements Progress, AutoCloseable {
+
+	private static final long PERIOD_NANOS = 100_000_000; // ten updates a second at most
+
+	private final Task task;
+	private final StatusService status;
+	private final LogService log;
+	private final Eta eta = new Eta();
+	private String stage = "";
+	private long shown;
+
+	/** @param name what the user started */
+	public TaskProgress(final String name, final TaskService tasks, final StatusService status,
+		final LogService log)
+	{
+		this.status = status;
+		this.log = log;
+		task = tasks.createTask(name);
+		task.setCancelCallBack(() -> {}); // the work asks isCancelled
+		task.start();
+		IJ.resetEscape();
+	}
+
+	@Override
+	public void stage(final String name) {
+		stage = name;
+		eta.restart();
+		shown = 0;
+		task.setStatusMessage(name);
+		status.showStatus(name);
+	}
+
+	@Override
+	public void update(final long done, final long total, final String message) {
+		final long now = System.nanoTime();
+		if (now - shown < PERIOD_NANOS && done < total) return;
+		shown = now;
+		final String left = eta.left(done, total);
+		final String text = stage + (message.isEmpty() ? "" : ": " + message) + (left.isEmpty() ? ""
+			: " (" + left + ")");
+		task.setProgressMaximum(total);
+		task.setProgressValue(done);
+		task.setStatusMessage(text);
+		final int scale = (int) Math.max(1, total / 10_000);
+		status.showStatus((int) (done / scale), (int) (total / scale), text);
+	}
+
+	@Override
+	public void info(final String line) {
+		log.info(line);
+	}
+
+	@Override
+	public void warn(final String line) {
+		log.warn(line);
+	}
+
+	@Override
+	public boolean isCancelled() {
+		return task.isCanceled() || IJ.escapePressed();
+	}
+
+	@Override
+	public void close() {
+		task.finish();
+		status.clearStatus();
+	}
+}

@@ -1,0 +1,97 @@
+package org.swinj.result;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+import org.swinj.data.Volume;
+import org.swinj.data.VolumeFormat;
+import org.swinj.data.VolumeWriter;
+import org.swinj.progress.Progress;
+
+/** Writes what was found in one file: the label volume; beside it regions, table and picture. */
+public final class ResultFiles {
+
+	private final LabelImage labels;
+	private final LabelClasses classes;
+	private final List<Volume> frames;
+	private final Path target;
+	private final Progress progress;
+
+	/**
+	 * @param labels of all time points
+	 * @param frames the source at each time point
+	 * @param target label volume to write, .tif or .nii or .nii.gz
+	 */
+	public ResultFiles(final LabelImage labels, final LabelClasses classes, final List<Volume> frames,
+		final Path target, final Progress progress)
+	{
+		this.labels = labels;
+		this.classes = classes;
+		this.frames = frames;
+		this.target = target;
+		this.progress = progress;
+	}
+
+	/**
+	 * The label volume: TIFF with colours and voxel size, NIfTI with the affine of the source.
+	 *
+	 * @throws IOException if the file cannot be written
+	 */
+	public void writeLabels() throws IOException {
+		if (VolumeFormat.of(target) == VolumeFormat.TIFF) LabelTiff.write(target, labels.toImagePlus(
+			classes));
+		else VolumeWriter.write(target, frames.get(0).withImage(asFloats()));
+	}
+
+	/** {@code <name>-rois.zip}: a region per class, slice and time point. */
+	public void writeRois() throws IOException {
+		RoiZip.write(beside("-rois.zip"), RoiExport.rois(labels, classes, frames.get(0).channels() > 1,
+			progress));
+	}
+
+	/** {@code <name>-measurements.csv}: a row per class and time point. */
+	public void writeTable() throws IOException {
+		final List<Measurement> rows = new ArrayList<>();
+		for (int t = 0; t < frames.size(); t++)
+			rows.addAll(Measurements.of(labels, t + 1, classes, frames.get(t), progress));
+		new MeasurementTable(rows).writeCsv(beside("-measurements.csv"));
+	}
+
+	/** {@code <name>-overlay.png}: slices of the source with the labels over them. */
+	public void writeOverlay() throws IOException {
+		OverlayPicture.write(beside("-overlay.png"), frames.get(0), labels, classes);
+	}
+
+	/** {@code <name>-probabilities}: a channel per class, in the format of the labels. */
+	public void writeProbabilities(final RandomAccessibleInterval<FloatType> probabilities)
+		throws IOException
+	{
+		VolumeWriter.write(beside("-probabilities" + extension()), frames.get(0).withImage(
+			probabilities));
+	}
+
+	private String extension() {
+		return target.getFileName().toString().substring(VolumeFormat.baseName(target).length());
+	}
+
+	private Path beside(final String ending) {
+		return target.resolveSibling(VolumeFormat.baseName(target) + ending);
+	}
+
+	private RandomAccessibleInterval<FloatType> asFloats() {
+		final List<RandomAccessibleInterval<UnsignedShortType>> planes = new ArrayList<>();
+		for (int z = 0; z < labels.slices(); z++)
+			planes.add(ArrayImgs.unsignedShorts(labels.plane(z, 0), labels.width(), labels.height()));
+		return Converters.convert(Views.addDimension(Views.stack(planes), 0, 0), (in, out) -> out.set(in
+			.get()), new FloatType());
+	}
+}

@@ -1,0 +1,101 @@
+package org.swinj.workflow;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.swinj.data.FormatException;
+import org.swinj.data.Volume;
+import org.swinj.data.VolumeReader;
+import org.swinj.model.SwinModel;
+import org.swinj.progress.Progress;
+import org.swinj.result.LabelImage;
+import org.swinj.result.ResultFiles;
+
+/**
+ * Segments volume files and writes label volumes and, beside them, regions, tables and pictures.
+ *
+ * <pre>
+ * new Segment(SegmentSettings.of(input, model, output), progress).run();
+ * </pre>
+ */
+public final class Segment {
+
+	private final SegmentSettings settings;
+	private final Progress progress;
+	private final long start = System.nanoTime();
+	private final List<String> failures = new ArrayList<>();
+	private long voxels;
+	private int volumes;
+
+	/** @throws IllegalArgumentException if input or output is missing */
+	public Segment(final SegmentSettings settings, final Progress progress) {
+		Check.present(settings.input(), "input", "the volume or folder to segment");
+		Check.present(settings.output(), "output", "where the result goes");
+		this.settings = settings;
+		this.progress = progress;
+	}
+
+	/**
+	 * Segments one file, or every volume of a folder; a volume of a folder that cannot be segmented is
+	 * reported and left out.
+	 *
+	 * @throws FormatException if there is no volume, or the only one cannot be read
+	 * @throws org.swinj.model.ModelFormatException if the model is damaged, foreign or cannot segment
+	 * @throws org.swinj.progress.CancelledException when the user asked to stop; volumes that were
+	 *           finished stay
+	 */
+	public SegmentResult run() throws IOException {
+		SwinModel.readCard(settings.model());
+		final List<SegmentJob> jobs = SegmentJob.find(settings.input(), settings.output());
+		try (Segmenter segmenter = Segmenter.open(settings.model(), settings.device(), settings
+			.precision(), progress))
+		{
+			for (int i = 0; i < jobs.size(); i++) {
+				progress.checkCancelled();
+				final String name = jobs.get(i).input().getFileName().toString();
+				progress.stage(jobs.size() == 1 ? "Segmenting " + name : "Segmenting " + name + " (" + (i + 1)
+					+ " of " + jobs.size() + ")");
+				runOne(jobs.get(i), segmenter, jobs.size() > 1);
+			}
+			return new SegmentResult(settings.output(), volumes, failures, voxels, (System.nanoTime()
+				- start) * 1e-9, segmenter.device());
+		}
+	}
+
+	private void runOne(final SegmentJob job, final Segmenter segmenter, final boolean goOn)
+		throws IOException
+	{
+		try {
+			segment(job, segmenter);
+			volumes++;
+		}
+		catch (final FormatException | IllegalArgumentException | ArithmeticException e) {
+			if (!goOn) throw e;
+			progress.warn(e.getMessage());
+			failures.add(e.getMessage());
+		}
+	}
+
+	private void segment(final SegmentJob job, final Segmenter segmenter) throws IOException {
+		final VolumeReader lenient = new VolumeReader(progress);
+		final List<Volume> frames = (settings.replaceNan() ? lenient : lenient.strict()).readFrames(job
+			.input());
+		final List<LabelImage> labels = new ArrayList<>();
+		Segmentation last = null;
+		for (final Volume frame : frames) {
+			last = segmenter.segment(frame, settings.overlap(), settings.probabilities());
+			labels.add(LabelImage.of(job.input().getFileName().toString(), last.labels(), frame
+				.geometry()));
+			voxels += frame.size()[0] * frame.size()[1] * frame.size()[2];
+		}
+		progress.stage("Writing " + job.output().getFileName());
+		final ResultFiles files = new ResultFiles(LabelImage.series(labels), CardClasses.of(segmenter
+			.card()), frames, job.output(), progress);
+		files.writeLabels();
+		if (settings.rois()) files.writeRois();
+		if (settings.table()) files.writeTable();
+		if (settings.overlay()) files.writeOverlay();
+		if (settings.probabilities()) files.writeProbabilities(last.probabilities());
+	}
+}

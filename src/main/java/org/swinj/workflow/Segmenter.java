@@ -1,0 +1,166 @@
+package org.swinj.workflow;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.basictypeaccess.array.ShortArray;
+import net.imglib2.img.planar.PlanarImg;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.type.numeric.real.FloatType;
+
+import org.swinj.backend.Backend;
+import org.swinj.data.FormatException;
+import org.swinj.data.Normalization;
+import org.swinj.data.Orientation;
+import org.swinj.data.Volume;
+import org.swinj.inference.ArgMaxSink;
+import org.swinj.inference.ImageSource;
+import org.swinj.inference.PlaneSink;
+import org.swinj.inference.ProbabilitySink;
+import org.swinj.inference.SlidingWindow;
+import org.swinj.inference.WindowSettings;
+import org.swinj.model.ModelCard;
+import org.swinj.model.ModelFormatException;
+import org.swinj.model.NetworkWeights;
+import org.swinj.model.SwinModel;
+import org.swinj.network.SwinUnetr;
+import org.swinj.progress.Progress;
+
+/**
+ * A model made ready on a device: volumes in, labels out.
+ *
+ * <pre>
+ * try (Segmenter segmenter = Segmenter.open(model, "auto", "auto", progress)) {
+ * 	labels = segmenter.segment(volume, 0.5, false).labels();
+ * }
+ * </pre>
+ */
+public final class Segmenter implements AutoCloseable {
+
+	/** Voxels more than this factor larger or smaller than the model's are worth a warning. */
+	private static final double FOREIGN_VOXELS = 1.5;
+
+	private final ModelCard card;
+	private final Backend backend;
+	private final SwinUnetr network;
+	private final Progress progress;
+
+	private Segmenter(final SwinModel model, final Backend backend, final Progress progress)
+		throws IOException
+	{
+		card = model.card();
+		this.backend = backend;
+		this.progress = progress;
+		network = new SwinUnetr(card.architecture(), backend, 0);
+		NetworkWeights.load(model.weights(), network);
+	}
+
+	/**
+	 * Loads a model.
+	 *
+	 * @param device auto, cpu, gpu, gpu1 … or mps
+	 * @param precision auto, float32 or bfloat16
+	 * @throws ModelFormatException if the model is damaged, foreign or cannot segment
+	 */
+	public static Segmenter open(final Path model, final String device, final String precision,
+		final Progress progress) throws IOException
+	{
+		progress.stage("Loading model");
+		final SwinModel read = SwinModel.read(model);
+		if (read.card().encoderOnly()) throw new ModelFormatException("Model \"" + model
+			+ "\" holds a pretrained encoder only and cannot segment: fine-tune it first.");
+		final Backend backend = Backend.open(device, precision, progress);
+		try {
+			final Segmenter segmenter = new Segmenter(read, backend, progress);
+			progress.info("Running on " + backend.describe());
+			return segmenter;
+		}
+		catch (final IOException | RuntimeException e) {
+			backend.close();
+			throw e;
+		}
+	}
+
+	/** What the model is. */
+	public ModelCard card() {
+		return card;
+	}
+
+	/** What it runs on, with the reason. */
+	public String device() {
+		return backend.describe();
+	}
+
+	/**
+	 * Labels every voxel of a volume.
+	 *
+	 * @param overlap share of a window that overlaps its neighbour, at least 0 and below 1
+	 * @param probabilities whether to keep the probability of every class, which takes much memory
+	 * @throws FormatException if the volume has another number of channels than the model
+	 * @throws org.swinj.progress.CancelledException when the user asked to stop
+	 */
+	public Segmentation segment(final Volume volume, final double overlap,
+		final boolean probabilities) throws IOException
+	{
+		checkChannels(volume);
+		final Volume turned = card.oriented() ? Orientation.toRas(volume) : volume;
+		warnOfForeignVoxels(turned);
+		final long[] xyz = turned.size();
+		final long[] size = { xyz[2], xyz[1], xyz[0] };
+		final int classes = card.architecture().outChannels();
+		final ArgMaxSink winner = new ArgMaxSink(size);
+		final ProbabilitySink all = probabilities ? new ProbabilitySink(classes, size) : null;
+		final PlaneSink sink = all == null ? winner : winner.andThen(all);
+		final int[] patch = card.patchSize();
+		new SlidingWindow(WindowSettings.of(new int[] { patch[2], patch[1], patch[0] }, overlap),
+			progress).run(new ImageSource(Normalization.normalize(turned.image(), card.intensity())),
+				new NetworkPredictor(network, backend, patch), classes, sink);
+		toLabelValues(winner.labels());
+		if (turned == volume) return new Segmentation(winner.labels(), all == null ? null : all
+			.probabilities());
+		final Orientation orientation = Orientation.of(volume.geometry().affine());
+		final RandomAccessibleInterval<UnsignedShortType> labels = orientation.turnBack(winner.labels());
+		final RandomAccessibleInterval<FloatType> back = all == null ? null : orientation.turnBack(all
+			.probabilities());
+		return new Segmentation(labels, back);
+	}
+
+	private void checkChannels(final Volume volume) throws FormatException {
+		final int needed = card.architecture().inChannels();
+		if (volume.channels() != needed) throw new FormatException("Volume \"" + volume.name() + "\" has "
+			+ volume.channels() + (volume.channels() == 1 ? " channel" : " channels") + ", but model \""
+			+ card.name() + "\" needs " + needed + ".");
+	}
+
+	private void warnOfForeignVoxels(final Volume volume) {
+		if (!card.unit().equals(volume.geometry().unit())) return; // nothing can be compared
+		for (int axis = 0; axis < 3; axis++) {
+			final double own = card.voxelSize()[axis];
+			final double other = volume.geometry().spacing()[axis];
+			if (Math.max(own / other, other / own) < FOREIGN_VOXELS) continue;
+			progress.warn(String.format(Locale.ROOT,
+				"Voxels of \"%s\" measure %.3g %s along %s, but the model was trained on %.3g %s.", volume
+					.name(), other, card.unit(), "XYZ".charAt(axis), own, card.unit()));
+			return;
+		}
+	}
+
+	/** Class indices become the label values that the training data had. */
+	private void toLabelValues(final PlanarImg<UnsignedShortType, ShortArray> labels) {
+		final int[] values = card.labelValues();
+		for (int z = 0; z < labels.numSlices(); z++) {
+			final short[] plane = labels.getPlane(z).getCurrentStorageArray();
+			for (int i = 0; i < plane.length; i++)
+				plane[i] = (short) values[plane[i]];
+		}
+	}
+
+	/** Frees the network and its memory. */
+	@Override
+	public void close() {
+		network.close();
+		backend.close();
+	}
+}
