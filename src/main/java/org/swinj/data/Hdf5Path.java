@@ -34,7 +34,7 @@ record Hdf5Path(Path file, String dataset) {
 	}
 
 	private static boolean isHdf5(final Path file) {
-		return file.getFileName() != null && file.getFileName().toString().toLowerCase(Locale.ROOT).matches(
-			".+\\.(h5|hdf5|hdf)");
+		final String name = file.getFileName() == null ? "" : file.getFileName().toString();
+		return name.toLowerCase(Locale.ROOT).matches(".+\\.(h5|hdf5|hdf)");
 	}
 }

@@ -107,7 +107,8 @@ public final class Hdf5Reader {
 			while (cause.getCause() != null)
 				cause = cause.getCause();
 			throw new FormatException("File \"" + file.getFileName() +
-				"\" cannot be read as HDF5, it is damaged or of a foreign kind: " + cause.getMessage() + ".", e);
+				"\" cannot be read as HDF5, it is damaged or of a foreign kind: " + cause.getMessage() +
+				".", e);
 		}
 	}
 
@@ -129,8 +130,8 @@ public final class Hdf5Reader {
 			"\" holds no dataset of numbers with three or four axes.");
 		if (volumes.size() == 1) return volumes.get(0);
 		final List<Dataset> kind = volumes.stream().filter(v -> isLabels(v) == labels).toList();
-		if (kind.isEmpty()) throw new FormatException("File \"" + file.getFileName() + "\" holds " + names(
-			volumes) + ", of which none seems to be " + (labels ? "labels" : "an image") +
+		if (kind.isEmpty()) throw new FormatException("File \"" + file.getFileName() + "\" holds " +
+			names(volumes) + ", of which none seems to be " + (labels ? "labels" : "an image") +
 			": name one, as in " + file.getFileName() + ":" + volumes.get(0).getPath() + ".");
 		for (final String name : IMAGES)
 			for (final Dataset dataset : kind)

@@ -164,8 +164,8 @@ public final class VolumeReader {
 		final int dot = name.lastIndexOf('.');
 		return new FormatException("File \"" + name + "\" cannot be read: " + (dot < 0
 			? "it has no extension" : "the format \"" + name.substring(dot).toLowerCase(Locale.ROOT) +
-				"\" is not known") + ". Volumes are read from .nii, .nii.gz, .hdr with .img, .tif, .tiff, .nrrd, " +
-			".nhdr, .mha, .mhd, .h5 and folders of DICOM slices.");
+				"\" is not known") + ". Volumes are read from .nii, .nii.gz, .hdr with .img, .tif, .tiff, " +
+			".nrrd, .nhdr, .mha, .mhd, .h5 and folders of DICOM slices.");
 	}
 
 	private Volume copy(final Path file, final RandomAccessibleInterval<?> image)

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.swinj.progress.CancelledException;
 
-/** Reads files that h5py wrote, of 5 × 7 × 9 voxels (Z, Y, X) numbered from 0, and small own ones. */
+/** Reads files that h5py wrote, of 5 × 7 × 9 voxels (Z, Y, X) numbered from 0, and small others. */
 class Hdf5ReaderTest {
 
 	private static final Path FOLDER = Path.of("src/test/resources/volumes");
