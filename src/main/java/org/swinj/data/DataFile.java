@@ -15,18 +15,16 @@ final class DataFile {
 	 * @throws FormatException if it names several files, or one that does not exist
 	 */
 	static Path of(final Path header, final String name) throws FormatException {
-		if (name.matches("(?i)LIST\\b.*") || name.contains("%")) throw new FormatException("Volume \"" +
-			header.getFileName() + "\" keeps its voxels in several files (" + name +
-			"): join them to one first.");
+		final String begin = "Volume \"" + header.getFileName() + "\" keeps its voxels in ";
+		if (name.matches("(?i)LIST\\b.*") || name.contains("%")) throw new FormatException(begin +
+			"several files (" + name + "): join them to one first.");
 		try {
 			final Path data = header.resolveSibling(name);
 			if (Files.isRegularFile(data)) return data;
 		}
 		catch (final InvalidPathException e) {
-			throw new FormatException("Volume \"" + header.getFileName() + "\" keeps its voxels in \"" + name +
-				"\", which is no name of a file.", e);
+			throw new FormatException(begin + "\"" + name + "\", which is no name of a file.", e);
 		}
-		throw new FormatException("Volume \"" + header.getFileName() + "\" keeps its voxels in \"" + name +
-			"\", which is missing.");
+		throw new FormatException(begin + "\"" + name + "\", which is missing.");
 	}
 }

@@ -67,11 +67,11 @@ final class DatasetJson {
 			final Path image = firstChannel(path(entry.getAsJsonObject(), "image"));
 			if (!VolumeFormat.isVolume(labels)) continue;
 			listed++;
-			if (exists(image) && exists(labels)) cases.add(new Case(VolumeFormat.baseName(labels), image,
-				labels));
+			if (VolumeFormat.exists(image) && VolumeFormat.exists(labels)) cases.add(new Case(VolumeFormat
+				.baseName(labels), image, labels));
 			else {
 				absent++;
-				missing = (exists(image) ? labels : image).toString();
+				missing = (VolumeFormat.exists(image) ? labels : image).toString();
 			}
 		}
 		if (absent > 0 && cases.isEmpty()) throw new FormatException("File \"" + file + "\" lists " +
@@ -120,11 +120,6 @@ final class DatasetJson {
 		return ignore;
 	}
 
-	/** Whether this is a file, or a folder of DICOM slices. */
-	private static boolean exists(final Path volume) {
-		return Files.isRegularFile(volume) || Files.isDirectory(volume) && VolumeFormat.isVolume(volume);
-	}
-
 	private static boolean isNumber(final JsonElement value) {
 		return value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber();
 	}
@@ -138,7 +133,7 @@ final class DatasetJson {
 
 	/** nnU-Net appends the channel number to the file name, but not in its version 1 lists. */
 	private static Path firstChannel(final Path image) {
-		if (Files.exists(image)) return image;
+		if (VolumeFormat.exists(image)) return image;
 		final String name = image.getFileName().toString();
 		final String base = VolumeFormat.baseName(image);
 		final Path numbered = image.resolveSibling(base + "_0000" + name.substring(base.length()));

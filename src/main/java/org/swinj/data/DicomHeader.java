@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Reads what a DICOM file says about its slice, up to the voxels. */
@@ -123,8 +122,7 @@ final class DicomHeader {
 
 	private int number(final int tag) throws FormatException {
 		final Integer number = numbers.get(tag);
-		if (number == null) throw refused(String.format(Locale.ROOT, "lacks the entry (%04x,%04x)", tag >>> 16, tag &
-			0xffff));
+		if (number == null) throw refused("lacks the entry " + DicomInput.text(tag));
 		return number;
 	}
 
@@ -139,8 +137,8 @@ final class DicomHeader {
 		try {
 			final double[] values = Arrays.stream(text.split("\\\\")).mapToDouble(Double::parseDouble)
 				.toArray();
-			if (values.length > 0 && (count == 0 || values.length == count) && Arrays.stream(values).allMatch(
-				Double::isFinite)) return values;
+			final boolean complete = count == 0 ? values.length > 0 : values.length == count;
+			if (complete && Arrays.stream(values).allMatch(Double::isFinite)) return values;
 		}
 		catch (final NumberFormatException e) {
 			throw wrong(tag, text, e);
@@ -149,9 +147,8 @@ final class DicomHeader {
 	}
 
 	private FormatException wrong(final int tag, final String text, final Exception cause) {
-		return new FormatException(String.format(Locale.ROOT,
-			"File \"%s\" has the value \"%s\" in its entry (%04x,%04x).",
-			file, text, tag >>> 16, tag & 0xffff), cause);
+		return new FormatException("File \"" + file + "\" has the value \"" + text + "\" in its entry " +
+			DicomInput.text(tag) + ".", cause);
 	}
 
 	private FormatException refused(final String reason) {

@@ -104,7 +104,7 @@ final class DicomInput implements AutoCloseable {
 	/** The value of the current element as text. */
 	String text() throws IOException {
 		if (length > 1 << 16) throw new FormatException("File \"" + file + "\" claims " + length +
-			" bytes for its DICOM entry " + tagText() + ".");
+			" bytes for its DICOM entry " + text(tag) + ".");
 		final byte[] value = in.readNBytes((int) length);
 		if (value.length < length) throw new EOFException();
 		position += length;
@@ -114,7 +114,7 @@ final class DicomInput implements AutoCloseable {
 	/** The value of the current element as a whole number of 16 bits. */
 	int number() throws IOException {
 		if (length != 2) throw new FormatException("File \"" + file + "\" has " + length +
-			" bytes where its DICOM entry " + tagText() + " has 2.");
+			" bytes where its DICOM entry " + text(tag) + " has 2.");
 		return unsigned16();
 	}
 
@@ -135,7 +135,7 @@ final class DicomInput implements AutoCloseable {
 		if (type.equals("UN")) explicit = false;
 		while (next() && tag != SEQUENCE_END) {
 			if (tag != ITEM) throw new FormatException("File \"" + file +
-				"\" has the DICOM entry " + tagText() + " where an item of a sequence is needed.");
+				"\" has the DICOM entry " + text(tag) + " where an item of a sequence is needed.");
 			skipItem(depth);
 		}
 		explicit = withTypes;
@@ -150,7 +150,8 @@ final class DicomInput implements AutoCloseable {
 			skipValue(depth + 1);
 	}
 
-	private String tagText() {
+	/** A tag as people write it. */
+	static String text(final int tag) {
 		return String.format(Locale.ROOT, "(%04x,%04x)", tag >>> 16, tag & 0xffff);
 	}
 

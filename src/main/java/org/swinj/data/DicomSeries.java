@@ -86,13 +86,13 @@ final class DicomSeries {
 
 	/** Whether the place and the directions of all slices are known. */
 	private static boolean isPlaced(final List<DicomSlice> slices) {
-		return slices.stream().allMatch(s -> s.place() != null && s.orientation() != null && !Double.isNaN(
-			s.spacing()[0]));
+		return slices.stream().allMatch(s -> s.place() != null && s.orientation() != null && !Double
+			.isNaN(s.spacing()[0]));
 	}
 
 	private Geometry withoutPlaces(final double[] spacing) {
-		progress.warn("DICOM series \"" + name + "\" does not tell where its slices are: they were put in the " +
-			"order of their instance numbers, and left and right are not known.");
+		progress.warn("DICOM series \"" + name + "\" does not tell where its slices are: they were put " +
+			"in the order of their instance numbers, and left and right are not known.");
 		for (final double length : spacing)
 			if (!(length > 0)) return Geometry.unknown();
 		return Geometry.of(LengthUnit.MILLIMETRE.symbol(), spacing);
@@ -130,8 +130,8 @@ final class DicomSeries {
 		final double tilt = Math.toDegrees(Math.acos(Math.min(1, dot(step, normal) / Math.sqrt(dot(step,
 			step) * dot(normal, normal)))));
 		if (tilt > MOST_TILT) progress.warn(String.format(Locale.ROOT,
-			"DICOM series \"%s\" was taken with a gantry tilted by %.1f°: its slices are shifted against each other.",
-			name, tilt));
+			"DICOM series \"%s\" was taken with a gantry tilted by %.1f°: its slices are shifted against " +
+				"each other.", name, tilt));
 		return step;
 	}
 
@@ -143,7 +143,8 @@ final class DicomSeries {
 		Arrays.sort(sorted);
 		final double usual = sorted[steps.length / 2], least = sorted[0], most = sorted[steps.length - 1];
 		if (least < EQUAL) throw refused("holds " + count(steps, EQUAL) +
-			" slices more than once at the same place, as time points or echoes have it: give each a folder of its own");
+			" slices more than once at the same place, as time points or echoes are: give each a folder " +
+			"of its own");
 		if (most > (2 - MOST_UNEVEN) * usual) {
 			final long missing = Math.round(Arrays.stream(steps).map(s -> Math.rint(s / usual) - 1).sum());
 			throw refused(String.format(Locale.ROOT,

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class NrrdAxes {
 
-	private static final Pattern VECTOR = Pattern.compile("\\([^)]*\\)|none", Pattern.CASE_INSENSITIVE);
+	private static final Pattern VECTOR = Pattern.compile("(?i)\\([^)]*\\)|none");
 	private static final Set<String> SPATIAL = Set.of("domain", "space", "???", "none");
 
 	private final TextHeader header;
@@ -28,8 +28,8 @@ final class NrrdAxes {
 		this.header = header;
 		sizes = header.wholes("sizes");
 		final String dimension = header.required("dimension");
-		if (!dimension.equals(String.valueOf(sizes.length))) throw new FormatException("Volume \"" + header.file() +
-			"\" claims " + dimension + " axes, but gives the sizes of " + sizes.length + ".");
+		if (!dimension.equals(String.valueOf(sizes.length))) throw new FormatException("Volume \"" +
+			header.file() + "\" claims " + dimension + " axes, but gives the sizes of " + sizes.length + ".");
 		kinds = header.text("", "kinds").toLowerCase(Locale.ROOT).split("\\s+");
 		directions = vectors(header.text("", "space directions"));
 		for (int axis = 0; axis < sizes.length; axis++) {

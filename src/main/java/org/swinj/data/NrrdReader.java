@@ -16,8 +16,8 @@ import java.util.zip.ZipException;
 import org.swinj.progress.Progress;
 
 /**
- * Reads NRRD volumes (format definition at teem.sourceforge.net/nrrd): .nrrd, or .nhdr with one data
- * file, raw or gzipped, with integers and floats of either byte order. One axis beside X, Y and Z
+ * Reads NRRD volumes (format definition at teem.sourceforge.net/nrrd): .nrrd, or .nhdr with one
+ * data file, raw or gzipped, with integers and floats of either byte order. One axis beside X, Y and Z
  * becomes channels. Values may come out as NaN or infinite; see {@link VolumeReader} for volumes
  * without those.
  */

@@ -151,8 +151,8 @@ public final class Resampling {
 
 	private void check(final long[] size) {
 		if (!Arrays.equals(size, 0, 3, from.size(), 0, 3)) throw new IllegalArgumentException(
-			"A volume of " + FloatPlanes.text(Arrays.copyOf(size, 3)) + " voxels cannot be resampled as one of "
-				+ FloatPlanes.text(from.size()) + ".");
+			"A volume of " + FloatPlanes.text(Arrays.copyOf(size, 3)) +
+				" voxels cannot be resampled as one of " + FloatPlanes.text(from.size()) + ".");
 	}
 
 	private PlaneSampler sampler(final Interpolation interpolation) {

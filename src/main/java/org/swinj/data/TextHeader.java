@@ -136,7 +136,7 @@ final class TextHeader {
 
 	/** @return the refusal of a value */
 	FormatException wrong(final String key, final String value) {
-		return new FormatException("File \"" + file + "\" has the entry \"" + key + "\" with the value \"" +
-			value + "\", which makes no sense there.");
+		return new FormatException("File \"" + file + "\" has the entry \"" + key +
+			"\" with the value \"" + value + "\", which makes no sense there.");
 	}
 }

@@ -16,6 +16,7 @@ public enum VolumeFormat {
 	TIFF(".tiff", ".tif"),
 	NRRD(".nrrd", ".nhdr"),
 	METAIMAGE(".mha", ".mhd"),
+	HDF5(".h5", ".hdf5", ".hdf"),
 
 	/** One file for each slice; the folder is the volume. */
 	DICOM(".dcm", ".dicom", ".ima");
@@ -26,11 +27,21 @@ public enum VolumeFormat {
 		this.extensions = List.of(extensions);
 	}
 
-	/** The format that a file name announces, or {@code null} for any other name. */
+	/**
+	 * The format that a file name announces, or {@code null} for any other name. A dataset in an HDF5
+	 * file is named as {@code a.h5:/raw} or {@code a.h5/raw}.
+	 */
 	public static VolumeFormat of(final Path file) {
 		for (final VolumeFormat format : values())
 			if (!format.extension(file).isEmpty()) return format;
-		return null;
+		return Hdf5Path.of(file) == null ? null : HDF5;
+	}
+
+	/** Whether a volume with this path is there: a file, a dataset in one, or a folder of slices. */
+	public static boolean exists(final Path source) {
+		if (Files.isDirectory(source)) return isVolume(source);
+		final Hdf5Path hdf5 = Hdf5Path.of(source);
+		return Files.isRegularFile(hdf5 == null ? source : hdf5.file());
 	}
 
 	/** As {@link #of}, or by content: DICOM files without extension and folders of DICOM slices. */
@@ -70,7 +81,7 @@ public enum VolumeFormat {
 		final List<Path> volumes = new ArrayList<>();
 		if (DicomReader.isFolder(folder)) volumes.add(folder);
 		for (final Path entry : entries)
-			if (isVolume(entry) && !isImageOfPair(entry)) volumes.add(entry);
+			if (exists(entry) && isVolume(entry) && !isImageOfPair(entry)) volumes.add(entry);
 		return volumes;
 	}
 
@@ -78,6 +89,8 @@ public enum VolumeFormat {
 	public static String baseName(final Path file) {
 		final String name = file.getFileName().toString();
 		if (Files.isDirectory(file)) return name;
+		final Hdf5Path hdf5 = Hdf5Path.of(file);
+		if (hdf5 != null && !hdf5.dataset().isEmpty()) return baseName(hdf5.file());
 		for (final VolumeFormat format : values()) {
 			final String extension = format.extension(file);
 			if (!extension.isEmpty()) return name.substring(0, name.length() - extension.length());

@@ -64,7 +64,7 @@ public final class VolumeReader {
 	 * @throws FormatException if the file is missing, damaged or not a volume of real numbers
 	 */
 	public Volume read(final Path file) throws IOException {
-		final Volume volume = open(file);
+		final Volume volume = open(file, false);
 		makeFinite(volume);
 		return volume;
 	}
@@ -90,7 +90,7 @@ public final class VolumeReader {
 	 * @throws FormatException as for {@link #read}, or if a voxel is no label
 	 */
 	public Volume readLabels(final Path file) throws IOException {
-		final Volume volume = open(file);
+		final Volume volume = open(file, true);
 		if (volume.channels() != 1) throw new FormatException("Labels \"" + file.getFileName() +
 			"\" have " + volume.channels() + " channels instead of 1.");
 		long n = 0;
@@ -119,10 +119,11 @@ public final class VolumeReader {
 			case NRRD -> new NrrdReader(progress).size(file);
 			case METAIMAGE -> new MetaImageReader(progress).size(file);
 			case DICOM -> new DicomReader(progress).size(file);
+			case HDF5 -> new Hdf5Reader(progress).size(file);
 		};
 	}
 
-	private Volume open(final Path file) throws IOException {
+	private Volume open(final Path file, final boolean labels) throws IOException {
 		check(file);
 		final VolumeFormat format = VolumeFormat.detect(file);
 		if (format == null) return openOther(file);
@@ -132,6 +133,8 @@ public final class VolumeReader {
 			case NRRD -> new NrrdReader(progress).read(file);
 			case METAIMAGE -> new MetaImageReader(progress).read(file);
 			case DICOM -> new DicomReader(progress).read(file);
+			case HDF5 -> labels ? new Hdf5Reader(progress).readLabels(file) : new Hdf5Reader(progress).read(
+				file);
 		};
 	}
 
@@ -143,9 +146,14 @@ public final class VolumeReader {
 		return copy(file, image);
 	}
 
-	private static void check(final Path file) throws IOException {
-		if (Files.isDirectory(file) && !DicomReader.isFolder(file)) throw new FormatException("\"" + file +
-			"\" is a folder where a volume is needed.");
+	private static void check(final Path source) throws IOException {
+		if (Files.isDirectory(source)) {
+			if (!DicomReader.isFolder(source)) throw new FormatException("\"" + source +
+				"\" is a folder where a volume is needed.");
+			return;
+		}
+		final Hdf5Path hdf5 = Hdf5Path.of(source);
+		final Path file = hdf5 == null ? source : hdf5.file();
 		if (!Files.exists(file)) throw new FormatException("File \"" + file + "\" does not exist.");
 		if (!Files.isReadable(file)) throw new FormatException("File \"" + file +
 			"\" cannot be read: permission is missing.");
@@ -156,8 +164,8 @@ public final class VolumeReader {
 		final int dot = name.lastIndexOf('.');
 		return new FormatException("File \"" + name + "\" cannot be read: " + (dot < 0
 			? "it has no extension" : "the format \"" + name.substring(dot).toLowerCase(Locale.ROOT) +
-				"\" is not known") + ". Volumes are read from .nii, .nii.gz, .hdr with .img, .tif, .tiff, .nrrd, " +
-			".nhdr, .mha, .mhd and folders of DICOM slices.");
+				"\" is not known") + ". Volumes are read from .nii, .nii.gz, .hdr with .img, .tif, .tiff, " +
+			".nrrd, .nhdr, .mha, .mhd, .h5 and folders of DICOM slices.");
 	}
 
 	private Volume copy(final Path file, final RandomAccessibleInterval<?> image)

@@ -85,8 +85,8 @@ class DicomReaderTest {
 				"0\\0.6\\-0.8\\-1\\0\\0").pixels(2, i, 0, 0, 0, 0, 0).write(folder().resolve(i + ".dcm"));
 		final Volume volume = read(folder());
 		assertEquals(2, volume.image().getAt(0, 0, 0, 0).get());
-		TestVolumes.assertSameAffine(new double[][] { { 0, 0.75, 0, -5 }, { -0.3, 0, -1.6, 2.2 }, { -0.4, 0,
-			1.2, -0.4 }, { 0, 0, 0, 1 } }, volume.geometry().affine(), 1e-12);
+		TestVolumes.assertSameAffine(new double[][] { { 0, 0.75, 0, -5 }, { -0.3, 0, -1.6, 2.2 }, { -0.4,
+			0, 1.2, -0.4 }, { 0, 0, 0, 1 } }, volume.geometry().affine(), 1e-12);
 		assertTrue(progress.warnings.isEmpty(), progress.warnings.toString());
 	}
 
@@ -154,8 +154,8 @@ class DicomReaderTest {
 		final byte[] open = DicomBytes.join(slice.element(0xfffee000, "", new byte[0], -1), place, end);
 		final byte[] closed = slice.element(0xfffee000, "", place, place.length);
 		final byte[] inner = DicomBytes.join(open, closed, stop);
-		final byte[] outer = DicomBytes.join(slice.element(0xfffee000, "", new byte[0], -1), slice.element(
-			0x00081140, "SQ", inner, -1), end, stop);
+		final byte[] outer = DicomBytes.join(slice.element(0xfffee000, "", new byte[0], -1), slice
+			.element(0x00081140, "SQ", inner, -1), end, stop);
 		slice.undefined(0x00081111, "SQ", outer);
 		slice.put(0x00209116, "SQ", DicomBytes.join(open, closed));
 		slice.write(folder().resolve("a.dcm"));
@@ -165,11 +165,11 @@ class DicomReaderTest {
 	@Test
 	void unknownSequencesAreCodedWithoutTypes() throws IOException {
 		final DicomBytes plain = new DicomBytes(DicomBytes.IMPLICIT);
-		final byte[] inside = DicomBytes.join(plain.element(0xfffee000, "", new byte[0], -1), plain.element(
-			0x00091001, "", new byte[] { 1, 2 }, 2), plain.element(0xfffee00d, "", new byte[0], 0), plain
+		final byte[] inside = DicomBytes.join(plain.element(0xfffee000, "", new byte[0], -1), plain
+			.element(0x00091001, "", new byte[] { 1, 2 }, 2), plain.element(0xfffee00d, "", new byte[0], 0), plain
 				.element(0xfffee0dd, "", new byte[0], 0));
-		DicomBytes.slice(EXPLICIT, at(0, 0, 0)).undefined(0x00091000, "UN", inside).write(folder().resolve(
-			"a.dcm"));
+		DicomBytes.slice(EXPLICIT, at(0, 0, 0)).undefined(0x00091000, "UN", inside).write(folder()
+			.resolve("a.dcm"));
 		assertEquals(-5, read(folder()).image().getAt(2, 1, 0, 0).get());
 	}
 
@@ -231,7 +231,8 @@ class DicomReaderTest {
 	void slicesMustBeAlike() throws IOException {
 		stack(0, 2, 4);
 		final Path other = folder().resolve("t.dcm");
-		DicomBytes.slice(EXPLICIT, at(10, 20, 6)).number(0x00280010, 3).number(0x00280011, 2).write(other);
+		DicomBytes.slice(EXPLICIT, at(10, 20, 6)).number(0x00280010, 3).number(0x00280011, 2).write(
+			other);
 		assertTrue(refusal(folder()).contains("3×2 and of 2×3"));
 		DicomBytes.slice(EXPLICIT, at(10, 20, 6)).text(0x00280030, "DS", "0.75\\0.6").write(other);
 		assertTrue(refusal(folder()).contains("0.5 × 0.75 mm and of 0.6 × 0.75 mm"));

@@ -151,7 +151,8 @@ class MetaImageReaderTest {
 				"NDims = 3", "DimSize = 3 1 1", "HeaderSize = " + skip, "ElementType = MET_UCHAR",
 				"ElementDataFile = voxels ü.raw"))));
 		assertTrue(refusal(write("d.mhd", new byte[0], "NDims = 3", "DimSize = 3 1 1",
-			"ElementType = MET_UCHAR", "ElementDataFile = none.raw")).contains("none.raw\", which is missing"));
+			"ElementType = MET_UCHAR", "ElementDataFile = none.raw")).contains(
+				"none.raw\", which is missing"));
 		assertTrue(refusal(write("d.mhd", new byte[0], "NDims = 3", "DimSize = 3 1 1",
 			"ElementType = MET_UCHAR", "ElementDataFile = LIST")).contains("several files"));
 	}

@@ -108,8 +108,8 @@ class NrrdReaderTest {
 	void spaceIsTurnedToRas(final String space, final int x, final int y) throws IOException {
 		final Geometry geometry = geometry("space: " + space, "space origin: (10, 20,30)",
 			"space directions: (0,0,-2) (3,0,0) (0, 0.5 ,0)");
-		TestVolumes.assertSameAffine(new double[][] { { 0, x * 3, 0, x * 10 }, { 0, 0, y * 0.5, y * 20 }, {
-			-2, 0, 0, 30 }, { 0, 0, 0, 1 } }, geometry.affine(), 1e-12);
+		TestVolumes.assertSameAffine(new double[][] { { 0, x * 3, 0, x * 10 }, { 0, 0, y * 0.5, y * 20 },
+			{ -2, 0, 0, 30 }, { 0, 0, 0, 1 } }, geometry.affine(), 1e-12);
 		assertArrayEquals(new double[] { 2, 3, 0.5 }, geometry.spacing(), 1e-12);
 		assertEquals("mm", geometry.unit());
 	}
@@ -120,7 +120,8 @@ class NrrdReaderTest {
 		assertFalse(spaced.isOriented());
 		assertEquals("µm", spaced.unit());
 		assertArrayEquals(new double[] { 0.5, 0.25, 2 }, spaced.spacing());
-		final Geometry scanner = geometry("space: scanner-xyz", "space directions: (0,2,0) (1,0,0) (0,0,3)");
+		final Geometry scanner = geometry("space: scanner-xyz",
+			"space directions: (0,2,0) (1,0,0) (0,0,3)");
 		assertFalse(scanner.isOriented());
 		assertArrayEquals(new double[] { 2, 1, 3 }, scanner.spacing());
 		assertEquals("pixel", geometry().unit());
