@@ -2,13 +2,12 @@ package org.swinj.workflow;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import org.swinj.data.Case;
 import org.swinj.data.Dataset;
 import org.swinj.data.FormatException;
-import org.swinj.data.Intensity;
+import org.swinj.data.Plan;
 import org.swinj.data.Split;
 import org.swinj.data.TrainingVolume;
 import org.swinj.data.TrainingVolumeReader;
@@ -24,8 +23,8 @@ import org.swinj.progress.Progress;
 record LabelledVolumes(List<TrainingVolume> training, List<TrainingVolume> validation) {
 
 	/** Reads all cases of a split; every case must have as many channels as the first. */
-	static LabelledVolumes read(final Dataset dataset, final Split split, final int ignore,
-		final Intensity intensity, final FineTuneSettings settings, final Progress progress)
+	static LabelledVolumes read(final Dataset dataset, final Split split,
+		final Plan plan, final VolumeReader reader, final long seed, final Progress progress)
 		throws IOException
 	{
 		final List<Case> cases = new ArrayList<>(split.training());
@@ -33,14 +32,13 @@ record LabelledVolumes(List<TrainingVolume> training, List<TrainingVolume> valid
 		progress.stage("Reading " + cases.size() + (cases.size() == 1 ? " case" : " cases"));
 		final List<TrainingVolume> training = new ArrayList<>();
 		final List<TrainingVolume> validation = new ArrayList<>();
-		final VolumeReader lenient = new VolumeReader(progress);
-		final VolumeReader reader = settings.replaceNan() ? lenient : lenient.strict();
 		int channels = 0; // of all cases
 		for (int i = 0; i < cases.size(); i++) {
 			progress.update(i, cases.size(), cases.get(i).id());
 			progress.checkCancelled();
-			final TrainingVolume volume = new TrainingVolumeReader(dataset, ignore, channels,
-				settings.seed(), reader, progress).read(cases.get(i), intensity);
+			final TrainingVolume volume = new TrainingVolumeReader(dataset, dataset.ignore(), channels,
+				seed, reader, progress).read(cases.get(i), plan.intensity(), plan
+				.spacing(), plan.unit());
 			channels = volume.channels();
 			if (!volume.isAnnotated()) progress.warn("Case " + volume.id()
 				+ " has no annotated voxel and is left out.");
@@ -57,11 +55,6 @@ record LabelledVolumes(List<TrainingVolume> training, List<TrainingVolume> valid
 		return training.size() + (training.size() == 1 ? " case" : " cases") + " to train on, "
 			+ validation.size() + " held back, " + channels() + (channels() == 1 ? " channel"
 				: " channels");
-	}
-
-	/** Sizes X, Y, Z of the training volumes. */
-	List<long[]> sizes() {
-		return training.stream().map(v -> Arrays.stream(v.size()).asLongStream().toArray()).toList();
 	}
 
 	int channels() {

@@ -84,7 +84,7 @@ class BadInputTest {
 	@Test
 	void labelsOfAnotherSize() throws IOException {
 		TestData.write(data.resolve("labels/case_2.nii.gz"), new float[32 * 32 * 31], 32, 32, 31, 1);
-		trainingFails("Image of case case_2 has 32 × 32 × 32 voxels, but its labels have 32 × 32 × 31");
+		trainingFails("Image of case case_2 has 32×32×32 voxels, but its labels have 32×32×31");
 	}
 
 	@Test
