@@ -3,6 +3,7 @@ package org.swinj.cli;
 import com.google.gson.JsonObject;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class Main {
 	/** Runs one command and ends the process with its exit code. */
 	public static void main(final String... args) {
 		final PrintStream out = System.out;
-		System.setOut(System.err); // libraries that print do not mix with the result
+		System.setOut(new PrintStream(OutputStream.nullOutputStream())); // what libraries print
 		final Main main = new Main(out, System.err);
 		final Interrupt interrupt = Interrupt.install(main.progress::cancel);
 		int code = FAILED; // of an error nobody expected

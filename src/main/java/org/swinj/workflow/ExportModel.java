@@ -20,6 +20,9 @@ import org.swinj.progress.Progress;
  */
 public final class ExportModel {
 
+	/** The only window before MONAI 1.5. */
+	private static final int MONAI_WINDOW = 7;
+
 	private final Path model;
 	private final Path output;
 	private final Progress progress;
@@ -64,13 +67,14 @@ public final class ExportModel {
 	/** The call that builds the same network in MONAI, for people who load the file there. */
 	private static String constructor(final SwinConfig config) {
 		final boolean old = config.merging() == Merging.LEGACY;
-		final String version = config.merging() == Merging.V2 ? "" : old ? " of MONAI up to 1.4"
-			: " of MONAI 1.5 or later";
+		final boolean usualWindow = config.window() == MONAI_WINDOW;
+		final String version = old ? " of MONAI up to 1.4" : config.merging() == Merging.V2 && usualWindow
+			? "" : " of MONAI 1.5 or later";
 		return "SwinUNETR(" + (old ? "img_size=(96, 96, 96), " : "") + "in_channels=" + config
 			.inChannels() + ", out_channels=" + config.outChannels() + ", feature_size=" + config
 				.featureSize() + ", depths=" + config.depths() + ", num_heads=" + config.heads()
-			+ ", use_v2=" + python(config.v2()) + ", normalize=" + python(config.normalize())
-			+ ", downsample=\"" + (config.merging() == Merging.V2 ? "mergingv2" : "merging") + "\")"
+			+ (usualWindow ? "" : ", window_size=" + config.window()) + ", use_v2=" + python(config.v2())
+			+ ", normalize=" + python(config.normalize()) + ", downsample=\"" + (config.merging() == Merging.V2 ? "mergingv2" : "merging") + "\")"
 			+ version;
 	}
 
