@@ -101,7 +101,7 @@ public final class SegmentOpenImage {
 		throws IOException
 	{
 		final ImagePlus result = labels.toImagePlus(classes, image);
-		result.setTitle(WindowManager.getUniqueName(result.getTitle()));
+		result.setTitle(WindowManager.makeUniqueName(result.getTitle()));
 		result.show();
 		if (settings.probabilities()) ProbabilityStack.of(image.getTitle(), probabilities, names, labels
 			.geometry()).show();
@@ -122,8 +122,8 @@ public final class SegmentOpenImage {
 			RoiExport.append(open == null ? new RoiManager() : open, rois);
 		}
 		catch (final HeadlessException e) {
-			progress.warn("There is no ROI Manager without a display: give an output to save "
-				+ rois.size() + " regions beside it.");
+			if (settings.output() == null) progress.warn("There is no ROI Manager without a display: "
+				+ "give an output to save " + rois.size() + " regions beside it.");
 		}
 	}
 
