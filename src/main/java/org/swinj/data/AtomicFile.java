@@ -51,7 +51,7 @@ public final class AtomicFile {
 	public static Path sibling(final Path target) throws IOException {
 		final Path absolute = target.toAbsolutePath();
 		final Path folder = absolute.getParent();
-		if (!Files.isDirectory(folder)) Files.createDirectories(folder); // which refuses links (Java 17)
+		if (!Files.isDirectory(folder)) Files.createDirectories(folder); // early Java 17 refuses links
 		return absolute.resolveSibling(".swinj-" + UUID.randomUUID() + ".tmp");
 	}
 
