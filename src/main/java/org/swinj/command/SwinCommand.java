@@ -40,7 +40,7 @@ public abstract class SwinCommand extends ContextCommand {
 	public final void run() {
 		final String name = title(getClass());
 		try (TaskProgress progress = new TaskProgress(name, tasks, status, log)) {
-			log.info(name + ": " + execute(progress));
+			progress.info(name + ": " + execute(progress));
 		}
 		catch (final CancelledException | IOException | IllegalArgumentException
 				| ArithmeticException e)

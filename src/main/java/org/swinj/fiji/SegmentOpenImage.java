@@ -9,7 +9,6 @@ import ij.plugin.frame.RoiManager;
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -84,8 +83,8 @@ public final class SegmentOpenImage {
 		show(all, classes, names);
 		if (settings.output() != null) save(all, classes);
 		final long voxels = (long) all.width() * all.height() * all.slices() * all.frames();
-		return new SegmentResult(settings.output() == null ? Path.of(all.source()) : settings.output(), all
-			.frames(), List.of(), voxels, (System.nanoTime() - start) * 1e-9, device);
+		return new SegmentResult(settings.output(), all.frames(), List.of(), voxels, (System.nanoTime()
+			- start) * 1e-9, device);
 	}
 
 	private LabelImage segment(final Segmenter segmenter, final int t) throws IOException {
