@@ -16,6 +16,7 @@ import org.swinj.progress.Progress;
 public final class Backend implements AutoCloseable {
 
 	private static final int PROBES = 4;
+	private static final String SLF4J_VERBOSITY = "slf4j.internal.verbosity";
 
 	private final ComputeDevice device;
 	private final Precision precision;
@@ -52,6 +53,8 @@ public final class Backend implements AutoCloseable {
 	private static Engine engine() throws IOException {
 		System.setProperty("ai.djl.offline", "true");
 		System.setProperty("OPT_OUT_TRACKING", "true");
+		// else a Fiji without exactly one logging library opens its Console to say so
+		if (System.getProperty(SLF4J_VERBOSITY) == null) System.setProperty(SLF4J_VERBOSITY, "ERROR");
 		try {
 			return Engine.getEngine("PyTorch");
 		}

@@ -17,21 +17,22 @@ import org.swinj.workflow.EvaluateSettings;
 	label = "SwinJ"), @Menu(label = "Evaluate...", weight = 40) })
 public final class EvaluateCommand extends SwinCommand {
 
-	@Parameter(label = "Predictions", persist = false,
+	@Parameter(label = "Predictions", persist = false, style = "path",
 		description = "label volume, or folder of label volumes")
 	private String predictions = "";
-	@Parameter(label = "References", persist = false,
+	@Parameter(label = "References", persist = false, style = "path",
 		description = "label volume, or folder with files of the same names")
 	private String labels = "";
-	@Parameter(label = "Save table as", persist = false, description = "CSV file to write")
+	@Parameter(label = "Save table as", persist = false, style = "path,save",
+		description = "CSV file to write")
 	private String output = "";
 	@Parameter(label = "Tolerance", persist = false, min = "0",
 		description = "distance up to which surfaces count as equal for NSD, in the labels' unit")
 	private double tolerance = 1;
-	@Parameter(label = "Ignored label", persist = false, min = "-1",
+	@Parameter(label = "Ignored label (-1: none)", persist = false, min = "-1",
 		description = "value of reference voxels that take no part; -1: none")
 	private int ignore = -1;
-	@Parameter(label = "Model", persist = false, required = false,
+	@Parameter(label = "Model", persist = false, required = false, style = "path",
 		description = "SwinJ model that names the classes; may be empty")
 	private String model = "";
 

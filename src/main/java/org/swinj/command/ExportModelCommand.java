@@ -15,9 +15,11 @@ import org.swinj.workflow.ExportModel;
 	label = "SwinJ"), @Menu(label = "Export Model...", weight = 70) })
 public final class ExportModelCommand extends SwinCommand {
 
-	@Parameter(label = "Model", persist = false, description = "SwinJ model folder or zip")
+	@Parameter(label = "Model", persist = false, style = "path,recent",
+		description = "SwinJ model folder or zip")
 	private String model = "";
-	@Parameter(label = "Save weights as", persist = false, description = "safetensors file to write")
+	@Parameter(label = "Save weights as", persist = false, style = "path,save",
+		description = "safetensors file to write")
 	private String output = "";
 
 	@Override

@@ -6,7 +6,9 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
+import org.swinj.fiji.FoldWidget;
 import org.swinj.fiji.OpenImage;
 import org.swinj.fiji.OpenLabelledImages;
 import org.swinj.progress.Progress;
@@ -19,46 +21,52 @@ import org.swinj.workflow.FineTuneSettings;
 	label = "SwinJ"), @Menu(label = "Fine-tune...", weight = 20) })
 public final class FineTuneCommand extends SwinCommand {
 
-	@Parameter(label = "Images", persist = false, initializer = "activeImage",
+	@Parameter(label = "Images", persist = false, style = "path,images", initializer = "activeImage",
 		description = "folder with images and labels, or the title of an open image")
 	private String data = "";
-	@Parameter(label = "Labels", persist = false, required = false,
+	@Parameter(label = "Labels", persist = false, required = false, style = "path,images",
 		description = "title of the open label image, if images are open; else empty")
 	private String labels = "";
-	@Parameter(label = "Save model as", persist = false, description = "model folder to write, or .zip")
+	@Parameter(label = "Save model as", persist = false, style = "path,save",
+		description = "model folder to write, or .zip")
 	private String output = "";
-	@Parameter(label = "Start from model", persist = false, required = false,
+	@Parameter(label = "Start from model", persist = false, required = false, style = "path",
 		description = "SwinJ model or MONAI weights (.pt, .pth, .safetensors); empty for random weights")
 	private String pretrained = "";
-	@Parameter(label = "Time budget (minutes)", persist = false, min = "0",
+	@Parameter(label = "Time (minutes, 0: automatic)", persist = false, min = "0",
 		description = "0: 30 minutes, or as many steps as given")
 	private double minutes = 0;
-	@Parameter(label = "Steps", persist = false, min = "0", description = "0: decided from the data")
-	private int steps = 0;
+	@Parameter(label = "Ignored label (-1: none)", persist = false, min = "-1",
+		description = "value of voxels that nobody annotated; -1: as the data set says, or none")
+	private int ignore = -1;
 	@Parameter(label = "Held back for validation", persist = false,
 		description = "share of the cases (0.2), 0 for none, or case ids separated by commas")
 	private String validation = "0.2";
-	@Parameter(label = "Cases used at most", persist = false, min = "0", description = "0: all")
+	@Parameter(label = "More settings", persist = false, style = FoldWidget.FOLD,
+		description = "shows the settings that are rarely needed")
+	private Button more;
+	@Parameter(label = "Steps (0: automatic)", persist = false, min = "0",
+		description = "0: decided from the data")
+	private int steps = 0;
+	@Parameter(label = "Cases used at most (0: all)", persist = false, min = "0",
+		description = "0: all")
 	private int cases = 0;
 	@Parameter(label = "Subjects", persist = false, required = false, description =
 		"cases of one subject stay together: 2 for pairs of consecutive numbers, or a regular " +
 			"expression with one group for the subject's part of the file name; empty: one a case")
 	private String group = "";
-	@Parameter(label = "Feature size", persist = false, min = "0",
+	@Parameter(label = "Feature size (0: automatic)", persist = false, min = "0", stepSize = "12",
 		description = "width of the network, a multiple of 12; 0: decided from the data")
 	private int feature_size = 0;
 	@Parameter(label = "Patch (voxels)", persist = false, required = false,
 		description = "edges of the training crops, 96 or 64,64,32; empty: decided from the data")
 	private String patch = "";
-	@Parameter(label = "Crops in a step", persist = false, min = "0",
+	@Parameter(label = "Crops in a step (0: automatic)", persist = false, min = "0",
 		description = "0: decided from the data")
 	private int batch = 0;
-	@Parameter(label = "Learning rate", persist = false, min = "0",
-		description = "peak; 0: the recommended one")
+	@Parameter(label = "Learning rate (0: automatic)", persist = false, min = "0", stepSize = "0.0001",
+		style = "format:0.#####", description = "peak; 0: the recommended one")
 	private double rate = 0;
-	@Parameter(label = "Ignored label", persist = false, min = "-1",
-		description = "value of voxels that nobody annotated; -1: as the data set says, or none")
-	private int ignore = -1;
 	@Parameter(label = "Replace NaN", persist = false, description =
 		"use the smallest value of a volume for voxels that are NaN or infinite instead of refusing it")
 	private boolean replace_nan = false;
@@ -73,9 +81,10 @@ public final class FineTuneCommand extends SwinCommand {
 	@Override
 	public Summary execute(final Progress progress) throws IOException {
 		try (OpenLabelledImages open = OpenLabelledImages.save(data, labels)) {
-			final FineTuneResult result = new FineTune(new FineTuneSettings(open == null ? path(data) : open
+			final FineTuneSettings settings = new FineTuneSettings(open == null ? path(data) : open
 				.folder(), path(output), path(pretrained), minutes, steps, validation, cases, group,
-				feature_size, patch, batch, rate, ignore, replace_nan, seed, device, precision), progress).run();
+				feature_size, patch, batch, rate, ignore, replace_nan, seed, device, precision);
+			final FineTuneResult result = new FineTune(settings, progress).run();
 			return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
 				.finalLoss()).with("best_dice", result.bestDice()).with("seconds", result.seconds()).with(
 					"device", result.device());

@@ -19,9 +19,11 @@ import org.swinj.workflow.ImportSettings;
 	label = "SwinJ"), @Menu(label = "Import Model...", weight = 60) })
 public final class ImportModelCommand extends SwinCommand {
 
-	@Parameter(label = "Weights", persist = false, description = ".pt, .pth or .safetensors file")
+	@Parameter(label = "Weights", persist = false, style = "path",
+		description = ".pt, .pth or .safetensors file")
 	private String weights = "";
-	@Parameter(label = "Save model as", persist = false, description = "model folder to write, or .zip")
+	@Parameter(label = "Save model as", persist = false, style = "path,save",
+		description = "model folder to write, or .zip")
 	private String output = "";
 	@Parameter(label = "Patch merging", persist = false, choices = { "legacy", "monai1.5", "v2" },
 		description = "order of patch merging; legacy for all published weights")

@@ -19,7 +19,8 @@ import org.swinj.progress.Progress;
 	label = "SwinJ"), @Menu(label = "Model Info...", weight = 50) })
 public final class ModelInfoCommand extends SwinCommand {
 
-	@Parameter(label = "Model", persist = false, description = "SwinJ model folder or zip")
+	@Parameter(label = "Model", persist = false, style = "path,recent",
+		description = "SwinJ model folder or zip")
 	private String model = "";
 
 	@Override

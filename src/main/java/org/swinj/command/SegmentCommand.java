@@ -6,7 +6,9 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
+import org.swinj.fiji.FoldWidget;
 import org.swinj.fiji.OpenImage;
 import org.swinj.fiji.SegmentOpenImage;
 import org.swinj.progress.Progress;
@@ -19,24 +21,30 @@ import org.swinj.workflow.SegmentSettings;
 	label = "SwinJ"), @Menu(label = "Segment...", weight = 30) })
 public final class SegmentCommand extends SwinCommand {
 
-	@Parameter(label = "Image", persist = false, initializer = "activeImage",
+	@Parameter(label = "Image", persist = false, style = "path,images", initializer = "activeImage",
 		description = "title of an open image, a volume file, or a folder of them")
 	private String input = "";
-	@Parameter(label = "Model", persist = false, description = "SwinJ model folder or zip")
+	@Parameter(label = "Model", persist = false, style = "path,recent",
+		description = "SwinJ model folder or zip")
 	private String model = "";
-	@Parameter(label = "Save as", persist = false, required = false,
+	@Parameter(label = "Save labels as", persist = false, required = false, style = "path,save",
 		description = "label file or folder to write; for an open image empty: only shown")
 	private String output = "";
-	@Parameter(label = "Overlap of windows", persist = false, min = "0", max = "0.9",
-		stepSize = "0.05", description = "share of a window, 0 to below 1; more is slower and smoother")
-	private double overlap = 0.5;
-	@Parameter(label = "ROIs", persist = false, description = "regions for the ROI Manager")
+	@Parameter(label = "Regions (ROIs)", persist = false,
+		description = "added to the ROI Manager, and saved beside the labels")
 	private boolean rois = true;
-	@Parameter(label = "Measurements", persist = false, description = "a table with a row per class")
+	@Parameter(label = "Measurements", persist = false,
+		description = "a table with a row per class, also saved beside the labels")
 	private boolean table = true;
 	@Parameter(label = "Overlay", persist = false,
-		description = "regions shown on the image, a PNG picture for files")
+		description = "regions drawn on the image; a PNG picture beside saved labels")
 	private boolean overlay = false;
+	@Parameter(label = "More settings", persist = false, style = FoldWidget.FOLD,
+		description = "shows the settings that are rarely needed")
+	private Button more;
+	@Parameter(label = "Overlap of windows (0 to 0.9)", persist = false, min = "0", max = "0.9",
+		stepSize = "0.05", description = "share of a window, 0 to below 1; more is slower and smoother")
+	private double overlap = 0.5;
 	@Parameter(label = "Probabilities", persist = false, description = "a stack with all classes")
 	private boolean probabilities = false;
 	@Parameter(label = "Replace NaN", persist = false, description =
@@ -51,8 +59,9 @@ public final class SegmentCommand extends SwinCommand {
 	@Override
 	public Summary execute(final Progress progress) throws IOException {
 		final OpenImage open = OpenImage.find(input);
-		final SegmentSettings settings = new SegmentSettings(open == null ? path(input) : null, path(model),
-			path(output), overlap, rois, table, overlay, probabilities, replace_nan, device, precision);
+		final SegmentSettings settings = new SegmentSettings(open == null ? path(input) : null, path(
+			model), path(output), overlap, rois, table, overlay, probabilities, replace_nan, device,
+			precision);
 		final SegmentResult result = open == null ? new Segment(settings, progress).run()
 			: new SegmentOpenImage(open, settings, progress).run();
 		return Summary.of(result.output()).with("volumes", result.volumes()).with("voxels_per_second",

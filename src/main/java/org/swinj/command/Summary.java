@@ -3,16 +3,20 @@ package org.swinj.command;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a command has to say in the end: named numbers and texts, in order. */
 public final class Summary {
 
 	private final Map<String, Object> values = new LinkedHashMap<>();
 
-	/** A summary that begins with the place of the result. */
+	/** A summary that begins with the place of the result, if it was written. */
 	static Summary of(final Path output) {
-		return new Summary().with("output", String.valueOf(output));
+		final Summary summary = new Summary();
+		return output == null ? summary : summary.with("output", output.toString());
 	}
 
 	Summary with(final String name, final Object value) {
@@ -27,15 +31,18 @@ public final class Summary {
 
 	/** Whether part of the work failed although the command came to its end. */
 	public boolean isPartial() {
-		return values.get("failures") instanceof java.util.List<?> list && !list.isEmpty();
+		return values.get("failures") instanceof List<?> list && !list.isEmpty();
 	}
 
-	/** "steps 400, final_loss 0.31": for the log. */
+	/** "steps 400, final loss 0.3100": for the log. */
 	@Override
 	public String toString() {
-		final StringBuilder text = new StringBuilder();
-		values.forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ").append(name).append(' ')
-			.append(value));
-		return text.toString();
+		return values.entrySet().stream().filter(e -> !List.of().equals(e.getValue())).map(e -> e.getKey()
+			.replace('_', ' ') + ' ' + text(e.getValue())).collect(Collectors.joining(", "));
+	}
+
+	private static String text(final Object value) {
+		if (!(value instanceof Double number)) return String.valueOf(value);
+		return String.format(Locale.ROOT, Math.abs(number) < 1000 ? "%.4g" : "%.0f", number);
 	}
 }

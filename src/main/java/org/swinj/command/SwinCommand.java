@@ -35,21 +35,37 @@ public abstract class SwinCommand extends ContextCommand {
 	 */
 	public abstract Summary execute(Progress progress) throws IOException;
 
-	/** Runs the command in Fiji: failures are shown as one sentence and stop a macro. */
+	/** Runs the command in Fiji: a failure is told in one sentence and stops a macro. */
 	@Override
 	public final void run() {
 		final String name = title(getClass());
 		try (TaskProgress progress = new TaskProgress(name, tasks, status, log)) {
-			log.info(name + ": " + execute(progress));
+			progress.info(name + ": " + execute(progress));
 		}
-		catch (final CancelledException e) {
-			cancel(e.getMessage());
-			log.info(name + ": " + e.getMessage());
+		catch (final CancelledException | IOException | IllegalArgumentException
+				| ArithmeticException e)
+		{
+			stop(name, e.getMessage());
 		}
-		catch (final IOException | IllegalArgumentException | ArithmeticException e) {
-			cancel(e.getMessage());
+		catch (final OutOfMemoryError e) {
+			stop(name, "Java has no memory left (" + (Runtime.getRuntime().maxMemory() >> 20)
+				+ " MiB): give it more in Edit > Options > Memory & Threads.");
+		}
+		catch (final RuntimeException e) {
 			log.error(name, e);
-			Failure.show(name, e.getMessage());
+			stop(name, "An error that nobody expected: " + e);
+		}
+	}
+
+	/** SciJava shows the reason of a cancelled command in a dialog; so does a macro that stops. */
+	private void stop(final String name, final String sentence) {
+		if (Failure.inMacro()) {
+			cancel(null);
+			Failure.stopMacro(name, sentence);
+		}
+		else {
+			cancel(sentence);
+			log.error(name + ": " + sentence);
 		}
 	}
 

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 /** An image that is open in Fiji, also in a macro's batch mode, found by its title. */
 public record OpenImage(ImagePlus image) {
 
-	/** The open image of this title, {@code null} if there is none or a file has the name. */
+	/** The open image of this title, {@code null} if there is none or it is the path of a file. */
 	public static OpenImage find(final String title) {
-		if (title == null || title.isBlank() || isFile(title)) return null;
+		if (title == null || title.isBlank() || isFullPath(title)) return null;
 		final ImagePlus image = WindowManager.getImage(title);
 		return image == null ? null : new OpenImage(image);
 	}
@@ -23,9 +23,9 @@ public record OpenImage(ImagePlus image) {
 		return active == null ? "" : active.getTitle();
 	}
 
-	private static boolean isFile(final String name) {
+	private static boolean isFullPath(final String name) {
 		try {
-			return Files.exists(Path.of(name));
+			return Path.of(name).isAbsolute() && Files.exists(Path.of(name));
 		}
 		catch (final InvalidPathException e) {
 			return false; // titles may hold any character

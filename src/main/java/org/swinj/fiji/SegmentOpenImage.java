@@ -9,7 +9,6 @@ import ij.plugin.frame.RoiManager;
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -84,8 +83,8 @@ public final class SegmentOpenImage {
 		show(all, classes, names);
 		if (settings.output() != null) save(all, classes);
 		final long voxels = (long) all.width() * all.height() * all.slices() * all.frames();
-		return new SegmentResult(settings.output() == null ? Path.of(all.source()) : settings.output(), all
-			.frames(), List.of(), voxels, (System.nanoTime() - start) * 1e-9, device);
+		return new SegmentResult(settings.output(), all.frames(), List.of(), voxels, (System.nanoTime()
+			- start) * 1e-9, device);
 	}
 
 	private LabelImage segment(final Segmenter segmenter, final int t) throws IOException {
@@ -101,7 +100,7 @@ public final class SegmentOpenImage {
 		throws IOException
 	{
 		final ImagePlus result = labels.toImagePlus(classes, image);
-		result.setTitle(WindowManager.getUniqueName(result.getTitle()));
+		result.setTitle(WindowManager.makeUniqueName(result.getTitle()));
 		result.show();
 		if (settings.probabilities()) ProbabilityStack.of(image.getTitle(), probabilities, names, labels
 			.geometry()).show();
@@ -122,8 +121,8 @@ public final class SegmentOpenImage {
 			RoiExport.append(open == null ? new RoiManager() : open, rois);
 		}
 		catch (final HeadlessException e) {
-			progress.warn("There is no ROI Manager without a display: give an output to save "
-				+ rois.size() + " regions beside it.");
+			if (settings.output() == null) progress.warn("There is no ROI Manager without a display: "
+				+ "give an output to save " + rois.size() + " regions beside it.");
 		}
 	}
 

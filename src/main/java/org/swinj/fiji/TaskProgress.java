@@ -59,14 +59,17 @@ public final class TaskProgress implements Progress, AutoCloseable {
 		status.showStatus((int) (done / scale), (int) (total / scale), text);
 	}
 
+	/** Into the Log window, or to the log of a Fiji without windows. */
 	@Override
 	public void info(final String line) {
-		log.info(line);
+		if (IJ.getInstance() == null) log.info(line);
+		else IJ.log(line);
 	}
 
 	@Override
 	public void warn(final String line) {
-		log.warn(line);
+		if (IJ.getInstance() == null) log.warn(line);
+		else IJ.log("Warning: " + line);
 	}
 
 	@Override

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a segmentation run over files did.
+ * What a segmentation run did.
  *
- * @param output the file or folder written
+ * @param output the file or folder written, {@code null} if the result was only shown
  * @param volumes volumes segmented
  * @param failures one sentence for each volume of a folder that could not be segmented
  * @param voxels voxels segmented

@@ -8,11 +8,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** Runs the launcher inside the test and keeps what it printed. */
-final class Shell {
+public final class Shell {
 
-	final int code;
-	final String out;
-	final String err;
+	public final int code;
+	public final String out;
+	public final String err;
 
 	private Shell(final int code, final String out, final String err) {
 		this.code = code;
@@ -20,7 +20,7 @@ final class Shell {
 		this.err = err;
 	}
 
-	static Shell run(final String... arguments) {
+	public static Shell run(final String... arguments) {
 		final ByteArrayOutputStream out = new ByteArrayOutputStream();
 		final ByteArrayOutputStream err = new ByteArrayOutputStream();
 		final int code = new Main(stream(out), stream(err)).run(arguments);
@@ -29,7 +29,7 @@ final class Shell {
 	}
 
 	/** The one line of JSON on stdout. */
-	JsonObject json() {
+	public JsonObject json() {
 		if (out.lines().count() != 1) throw new AssertionError("not one line: " + out);
 		return JsonParser.parseString(out).getAsJsonObject();
 	}

@@ -12,14 +12,14 @@ import org.swinj.data.Volume;
 import org.swinj.data.VolumeWriter;
 
 /** A small labelled data set: bright balls on a noisy ground. */
-final class TestData {
+public final class TestData {
 
-	static final int EDGE = 32;
+	public static final int EDGE = 32;
 
 	private TestData() {}
 
 	/** Writes cases named case_1, case_2 … as NIfTI into images and labels. */
-	static Path write(final Path folder, final int cases) throws IOException {
+	public static Path write(final Path folder, final int cases) throws IOException {
 		for (int i = 1; i <= cases; i++) {
 			write(folder.resolve("images/case_" + i + ".nii.gz"), image(i));
 			write(folder.resolve("labels/case_" + i + ".nii.gz"), labels(i));
@@ -27,11 +27,11 @@ final class TestData {
 		return folder;
 	}
 
-	static void write(final Path file, final float[] voxels) throws IOException {
+	public static void write(final Path file, final float[] voxels) throws IOException {
 		write(file, voxels, EDGE, EDGE, EDGE, 1);
 	}
 
-	static void write(final Path file, final float[] voxels, final long... size) throws IOException {
+	public static void write(final Path file, final float[] voxels, final long... size) throws IOException {
 		Files.createDirectories(file.getParent());
 		final double[][] affine = { { -0.8, 0, 0, 10 }, { 0, 0.8, 0, 20 }, { 0, 0, 1.2, 30 }, { 0, 0, 0,
 			1 } };
@@ -39,7 +39,7 @@ final class TestData {
 			new double[] { 0.8, 0.8, 1.2 }, "mm", affine)));
 	}
 
-	static float[] image(final int number) {
+	public static float[] image(final int number) {
 		final Random random = new Random(number);
 		final float[] labels = labels(number);
 		final float[] image = new float[labels.length];
@@ -48,7 +48,7 @@ final class TestData {
 		return image;
 	}
 
-	static float[] labels(final int number) {
+	public static float[] labels(final int number) {
 		final int centre = 12 + 2 * (number % 4);
 		final float[] labels = new float[EDGE * EDGE * EDGE];
 		for (int i = 0; i < labels.length; i++) {

@@ -55,9 +55,9 @@ class SegmentCommandTest {
 
 	@AfterEach
 	void closeImages() {
-		Interpreter.batchMode = false;
-		for (final int id : Interpreter.getBatchModeImageIDs())
+		for (final int id : Interpreter.getBatchModeImageIDs()) // none outside batch mode
 			Interpreter.removeBatchModeImage(Interpreter.getBatchModeImage(id));
+		Interpreter.batchMode = false;
 	}
 
 	@Test

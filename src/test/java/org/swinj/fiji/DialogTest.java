@@ -1,0 +1,83 @@
+package org.swinj.fiji;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Component;
+import java.util.Arrays;
+
+import javax.swing.JButton;
+import javax.swing.JPanel;
+import javax.swing.JTextField;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleException;
+import org.swinj.command.EvaluateCommand;
+import org.swinj.command.FineTuneCommand;
+import org.swinj.command.SegmentCommand;
+import org.swinj.command.SwinCommand;
+
+/** The dialogs that SciJava makes of the commands, on panels that need no display. */
+class DialogTest {
+
+	private Context context;
+
+	@BeforeEach
+	void start() {
+		context = new Context();
+	}
+
+	@AfterEach
+	void end() {
+		context.dispose();
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { SegmentCommand.class, FineTuneCommand.class })
+	void dialogOpensWithFewRowsAndShowsTheRestOnRequest(
+		final Class<? extends SwinCommand> command) throws ModuleException
+	{
+		final DialogForm form = DialogForm.of(context, module(command));
+		final Component[] all = form.getComponent().getComponents();
+		new JPanel().add(form.getComponent()); // as a window does
+		final Component[] few = form.getComponent().getComponents();
+		assertTrue(few.length <= 8, few.length + " rows");
+		final JButton more = form.find("more", JButton.class);
+		more.doClick();
+		assertEquals(Arrays.asList(all), Arrays.asList(form.getComponent().getComponents()));
+		more.doClick();
+		assertEquals(Arrays.asList(few), Arrays.asList(form.getComponent().getComponents()));
+	}
+
+	@Test
+	void whatIsTypedBecomesTheParameterAndStartsWithItsValue() throws ModuleException {
+		final Module module = module(EvaluateCommand.class);
+		module.setInput("labels", "/data/labels");
+		final DialogForm form = DialogForm.of(context, module);
+		assertEquals("/data/labels", form.find("labels", JTextField.class).getText());
+		form.find("predictions", JTextField.class).setText("/data/of mine");
+		assertEquals("/data/of mine", module.getInput("predictions"));
+	}
+
+	@Test
+	void imagesAndPathsHaveTheirOwnField() throws ModuleException {
+		final DialogForm form = DialogForm.of(context, module(FineTuneCommand.class));
+		for (final String name : new String[] { "data", "labels", "output", "pretrained" }) {
+			assertInstanceOf(PathWidget.class, form.getWidget(name));
+			assertTrue(form.find(name, JTextField.class).isEditable(), name);
+		}
+		assertInstanceOf(DialogForm.Plain.class, form.getWidget("patch"));
+	}
+
+	private Module module(final Class<? extends SwinCommand> command) throws ModuleException {
+		return context.service(CommandService.class).getCommand(command).createModule();
+	}
+}

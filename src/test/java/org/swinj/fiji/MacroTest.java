@@ -1,0 +1,186 @@
+package org.swinj.fiji;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.swinj.cli.Shell;
+import org.swinj.cli.TestData;
+import org.swinj.data.Volume;
+import org.swinj.data.VolumeReader;
+import org.swinj.model.ModelCard;
+import org.swinj.model.SwinModel;
+import org.swinj.model.TestModels;
+import org.swinj.progress.Progress;
+
+/** Macros of ImageJ 1 do in a full ImageJ2 what the shell does. $F is the test's folder. */
+@EnabledIfSystemProperty(named = "fiji", matches = "true")
+class MacroTest {
+
+	private static final String CLOSE = "while (nImages > 0) close();\n";
+	private static final String OPEN = CLOSE + "open('$F/my stack.tif');\n";
+	private static final String SHORT = "feature_size=12 steps=2 precision=float32 device=cpu";
+	private static FullImageJ fiji;
+
+	@TempDir
+	private Path folder;
+
+	@BeforeAll
+	static void start() {
+		fiji = new FullImageJ();
+	}
+
+	@AfterAll
+	static void end() {
+		fiji.close();
+	}
+
+	@BeforeEach
+	void prepare() throws IOException {
+		TestModels.tiny(3).write(folder.resolve("my model"));
+		TestData.write(folder.resolve("my stack.tif"), TestData.image(1));
+	}
+
+	@Test
+	void openImageIsLabelledAsItsFileIsByTheShell() throws Exception {
+		macro(OPEN + "run('Segment...', 'input=[my stack.tif] model=[$F/my model] output=[$F/written.tif]"
+			+ " overlap=0.25 rois=true table=true overlay=true probabilities=true precision=float32');\n"
+			+ "selectWindow('my stack-labels'); saveAs('Tiff', '$F/shown.tif');");
+		shell("segment", "input=$F/my stack.tif", "model=$F/my model", "output=$F/expected.tif",
+			"overlap=0.25", "probabilities=true", "precision=float32");
+		assertSame("expected.tif", "written.tif");
+		assertSame("expected.tif", "shown.tif");
+		assertSame("expected-probabilities.tif", "written-probabilities.tif");
+		assertEquals(Files.readString(folder.resolve("expected-measurements.csv")), Files.readString(
+			folder.resolve("written-measurements.csv")));
+		assertTrue(Files.exists(folder.resolve("written-rois.zip")));
+	}
+
+	@Test
+	void batchModeAndOmittedOptionsGiveTheDefaults() throws Exception {
+		macro(OPEN + "run('Segment...', 'input=[my stack.tif] model=[$F/my model] overlap=0');");
+		macro("setBatchMode(true);\n" + OPEN
+			+ "run('Segment...', 'input=[my stack.tif] model=[$F/my model] output=[$F/written.tif]');\n"
+			+ "selectWindow('my stack-labels'); saveAs('Tiff', '$F/shown.tif');");
+		shell("segment", "input=$F/my stack.tif", "model=$F/my model", "output=$F/expected.tif");
+		assertSame("expected.tif", "written.tif");
+		assertSame("expected.tif", "shown.tif");
+	}
+
+	@Test
+	void fileIsLabelledWithoutBeingOpened() throws Exception {
+		macro(CLOSE + "run('Segment...', 'input=[$F/my stack.tif] model=[$F/my model]"
+			+ " output=[$F/written.tif] precision=float32'); if (nImages > 0) exit('opened');");
+		shell("segment", "input=$F/my stack.tif", "model=$F/my model", "output=$F/expected.tif",
+			"precision=float32");
+		assertSame("expected.tif", "written.tif");
+	}
+
+	@Test
+	void trainingOnAFolderWritesTheModelOfTheShell() throws Exception {
+		TestData.write(folder.resolve("my data"), 2);
+		macro("run('Fine-tune...', 'data=[$F/my data] output=[$F/trained] validation=0 " + SHORT + "');");
+		final List<String> options = new ArrayList<>(List.of("fine-tune", "data=$F/my data",
+			"output=$F/expected", "validation=0"));
+		options.addAll(List.of(SHORT.split(" ")));
+		shell(options.toArray(new String[0]));
+		final ModelCard card = SwinModel.readCard(folder.resolve("trained"));
+		assertEquals(2, card.training().steps());
+		assertEquals(SwinModel.readCard(folder.resolve("expected")).weightsSha256(), card
+			.weightsSha256());
+	}
+
+	@Test
+	void trainingOnTwoOpenImagesWritesAModel() throws Exception {
+		TestData.write(folder.resolve("my labels.tif"), TestData.labels(1));
+		macro(OPEN + "open('$F/my labels.tif'); run('Fine-tune...', 'data=[my stack.tif]"
+			+ " labels=[my labels.tif] output=[$F/trained.zip] " + SHORT + "');");
+		final ModelCard card = SwinModel.readCard(folder.resolve("trained.zip"));
+		assertEquals(2, card.training().steps());
+		assertEquals(2, card.classes().size());
+	}
+
+	@Test
+	void wrongModelStopsTheMacroWithOneSentence() throws Exception {
+		final String printed = fiji.run((OPEN
+			+ "run('Segment...', 'input=[my stack.tif] model=[$F/no model]');\n"
+			+ "File.saveString('went on', '$F/after.txt');").replace("$F", folder.toString()));
+		assertFalse(Files.exists(folder.resolve("after.txt")), printed);
+		assertEquals(2, printed.split("no model\" does not exist", -1).length, printed);
+		assertFalse(printed.contains("\tat "), printed);
+	}
+
+	@Test
+	void modelsAreExportedImportedToldAndEvaluated() throws Exception {
+		TestData.write(folder.resolve("my data"), 2);
+		final String printed = macro("model='[$F/my model]'; labels='[$F/my data/labels]';\n"
+			+ "run('Model Info...', 'model=' + model);\n"
+			+ "run('Export Model...', 'model=' + model + ' output=[$F/my weights.safetensors]');\n"
+			+ "run('Import Model...', 'weights=[$F/my weights.safetensors] output=[$F/again]"
+			+ " intensity=-175,250 voxel_size=1.5,1.5,2');\n"
+			+ "run('Evaluate...', 'predictions=' + labels + ' labels=' + labels + ' output=[$F/scores.csv]');");
+		assertTrue(printed.contains("class 2"), printed);
+		assertEquals(SwinModel.readCard(folder.resolve("my model")).weightsSha256(), SwinModel.readCard(
+			folder.resolve("again")).weightsSha256());
+		shell("evaluate", "predictions=$F/my data/labels", "labels=$F/my data/labels",
+			"output=$F/expected.csv");
+		assertEquals(Files.readString(folder.resolve("expected.csv")), Files.readString(folder.resolve(
+			"scores.csv")));
+	}
+
+	private String macro(final String text) throws Exception {
+		final String printed = fiji.run(text.replace("$F", folder.toString()) + "\nprint('the end');");
+		assertTrue(printed.contains("the end"), printed);
+		return printed;
+	}
+
+	private void shell(final String... arguments) {
+		for (int i = 0; i < arguments.length; i++)
+			arguments[i] = arguments[i].replace("$F", folder.toString());
+		final Shell shell = Shell.run(arguments);
+		assertEquals(0, shell.code, shell.err);
+	}
+
+	/** The same voxels, of the same size, and labels that are not all background. */
+	private void assertSame(final String expected, final String actual) throws IOException {
+		final Volume first = read(expected);
+		final Volume second = read(actual);
+		assertArrayEquals(first.image().dimensionsAsLongArray(), second.image()
+			.dimensionsAsLongArray());
+		assertArrayEquals(voxels(first), voxels(second), actual);
+		assertArrayEquals(first.geometry().spacing(), second.geometry().spacing(), 1e-9);
+		assertEquals(first.geometry().unit(), second.geometry().unit());
+		float sum = 0;
+		for (final float voxel : voxels(first))
+			sum += voxel;
+		assertTrue(sum > 0, expected + " is empty");
+	}
+
+	private Volume read(final String name) throws IOException {
+		return new VolumeReader(Progress.silent()).read(folder.resolve(name));
+	}
+
+	private static float[] voxels(final Volume volume) {
+		final float[] voxels = new float[(int) Views.flatIterable(volume.image()).size()];
+		int i = 0;
+		for (final FloatType voxel : Views.flatIterable(volume.image()))
+			voxels[i++] = voxel.get();
+		return voxels;
+	}
+}
