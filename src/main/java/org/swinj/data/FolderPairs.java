@@ -23,7 +23,7 @@ import org.swinj.progress.Progress;
  */
 final class FolderPairs {
 
-	private static final List<String> IMAGE_FOLDERS = List.of("imagestr", "images", "image", "raw",
+	static final List<String> IMAGE_FOLDERS = List.of("imagestr", "images", "image", "raw",
 		"imgs", "img", "volumes");
 	private static final List<String> LABEL_FOLDERS = List.of("labelstr", "labels", "label", "masks",
 		"mask", "segmentations", "segmentation", "seg", "annotations", "gt", "groundtruth",
@@ -58,7 +58,7 @@ final class FolderPairs {
 	private List<Case> sideBySide() throws IOException {
 		final List<Path> all = volumes(folder);
 		final Map<Boolean, List<Path>> byKind = all.stream().collect(Collectors.partitioningBy(
-			file -> words(file).stream().anyMatch(LABEL_WORDS::contains)));
+			file -> isLabelName(VolumeFormat.baseName(file))));
 		if (byKind.get(true).isEmpty() && all.size() == 2) return byContent(all.get(0), all.get(1));
 		return pair(byKind.get(false), byKind.get(true));
 	}
@@ -133,8 +133,17 @@ final class FolderPairs {
 	}
 
 	private static List<String> words(final Path file) {
-		return Stream.of(VolumeFormat.baseName(file).toLowerCase(Locale.ROOT).split("[^a-z0-9]+")).filter(
-			word -> !word.isEmpty()).toList();
+		return words(VolumeFormat.baseName(file));
+	}
+
+	private static List<String> words(final String name) {
+		return Stream.of(name.toLowerCase(Locale.ROOT).split("[^a-z0-9]+")).filter(word -> !word
+			.isEmpty()).toList();
+	}
+
+	/** Whether a name says that labels are meant. */
+	static boolean isLabelName(final String name) {
+		return words(name).stream().anyMatch(LABEL_WORDS::contains);
 	}
 
 	/** The first sub-folder with one of these names that holds volumes, or {@code null}. */
@@ -151,7 +160,7 @@ final class FolderPairs {
 	}
 
 	/** Volumes of a folder by name; of a .hdr and .img pair only the header. */
-	private static List<Path> volumes(final Path folder) throws IOException {
+	static List<Path> volumes(final Path folder) throws IOException {
 		final Map<String, Path> volumes = new LinkedHashMap<>();
 		try (Stream<Path> entries = Files.list(folder)) {
 			entries.filter(VolumeFormat::isVolume).filter(Files::isRegularFile).sorted().forEach(

@@ -9,7 +9,7 @@ public enum TurnPlane {
 	YZ(1, 2) {
 
 		@Override
-		boolean suits(final Geometry geometry) {
+		public boolean suits(final Geometry geometry) {
 			return true;
 		}
 	},
@@ -21,7 +21,7 @@ public enum TurnPlane {
 	XY_IF_SQUARE(0, 1) {
 
 		@Override
-		boolean suits(final Geometry geometry) {
+		public boolean suits(final Geometry geometry) {
 			return Math.abs(geometry.spacing()[0] / geometry.spacing()[1] - 1) < TOLERANCE;
 		}
 	};
@@ -37,7 +37,7 @@ public enum TurnPlane {
 	}
 
 	/** Whether turns in this plane say nothing but what the image shows. */
-	abstract boolean suits(Geometry geometry);
+	public abstract boolean suits(Geometry geometry);
 
 	/** Whether a crop of this size (X, Y, Z) keeps its shape. */
 	public boolean fits(final int[] size) {
