@@ -28,12 +28,18 @@ public final class EvaluateCommand extends SwinCommand {
 	@Parameter(label = "Tolerance", persist = false, min = "0",
 		description = "distance up to which surfaces count as equal for NSD, in the labels' unit")
 	private double tolerance = 1;
+	@Parameter(label = "Ignored label", persist = false, min = "-1",
+		description = "value of reference voxels that take no part; -1: none")
+	private int ignore = -1;
+	@Parameter(label = "Model", persist = false, required = false,
+		description = "SwinJ model that names the classes; may be empty")
+	private String model = "";
 
 	@Override
 	public Summary execute(final Progress progress) throws IOException {
 		final long start = System.nanoTime();
 		final EvaluateResult result = new Evaluate(new EvaluateSettings(path(predictions), path(labels),
-			path(output), tolerance), progress).run();
+			path(output), tolerance, ignore, path(model)), progress).run();
 		return Summary.of(result.output()).with("cases", result.cases()).with("mean_dice", result
 			.meanDice()).with("failures", result.failures()).with("seconds", (System.nanoTime() - start)
 				* 1e-9).with("device", "CPU");

@@ -59,6 +59,9 @@ public final class FineTuneCommand extends SwinCommand {
 	@Parameter(label = "Ignored label", persist = false, min = "-1",
 		description = "value of voxels that nobody annotated; -1: as the data set says, or none")
 	private int ignore = -1;
+	@Parameter(label = "Replace NaN", persist = false, description =
+		"use the smallest value of a volume for voxels that are NaN or infinite instead of refusing it")
+	private boolean replace_nan = false;
 	@Parameter(label = "Seed", persist = false, description = "source of all randomness")
 	private long seed = 1;
 	@Parameter(label = "Device", persist = false, description = "auto, cpu, gpu, gpu1 or mps")
@@ -72,7 +75,7 @@ public final class FineTuneCommand extends SwinCommand {
 		try (OpenLabelledImages open = OpenLabelledImages.save(data, labels)) {
 			final FineTuneResult result = new FineTune(new FineTuneSettings(open == null ? path(data) : open
 				.folder(), path(output), path(pretrained), minutes, steps, validation, cases, group,
-				feature_size, patch, batch, rate, ignore, seed, device, precision), progress).run();
+				feature_size, patch, batch, rate, ignore, replace_nan, seed, device, precision), progress).run();
 			return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
 				.finalLoss()).with("best_dice", result.bestDice()).with("seconds", result.seconds()).with(
 					"device", result.device());

@@ -39,6 +39,9 @@ public final class SegmentCommand extends SwinCommand {
 	private boolean overlay = false;
 	@Parameter(label = "Probabilities", persist = false, description = "a stack with all classes")
 	private boolean probabilities = false;
+	@Parameter(label = "Replace NaN", persist = false, description =
+		"use the smallest value of a volume for voxels that are NaN or infinite instead of refusing it")
+	private boolean replace_nan = false;
 	@Parameter(label = "Device", persist = false, description = "auto, cpu, gpu, gpu1 or mps")
 	private String device = "auto";
 	@Parameter(label = "Precision", persist = false, choices = { "auto", "float32", "bfloat16" },
@@ -49,7 +52,7 @@ public final class SegmentCommand extends SwinCommand {
 	public Summary execute(final Progress progress) throws IOException {
 		final OpenImage open = OpenImage.find(input);
 		final SegmentSettings settings = new SegmentSettings(open == null ? path(input) : null, path(model),
-			path(output), overlap, rois, table, overlay, probabilities, device, precision);
+			path(output), overlap, rois, table, overlay, probabilities, replace_nan, device, precision);
 		final SegmentResult result = open == null ? new Segment(settings, progress).run()
 			: new SegmentOpenImage(open, settings, progress).run();
 		return Summary.of(result.output()).with("volumes", result.volumes()).with("voxels_per_second",

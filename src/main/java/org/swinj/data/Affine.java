@@ -5,14 +5,61 @@ final class Affine {
 
 	private Affine() {}
 
-	/** Product of two 4×4 matrices. */
+	/** Product of a 4×4 matrix with one of four rows. */
 	static double[][] multiply(final double[][] a, final double[][] b) {
-		final double[][] c = new double[4][4];
+		final double[][] c = new double[4][b[0].length];
 		for (int i = 0; i < 4; i++)
-			for (int j = 0; j < 4; j++)
+			for (int j = 0; j < c[i].length; j++)
 				for (int k = 0; k < 4; k++)
 					c[i][j] += a[i][k] * b[k][j];
 		return c;
+	}
+
+	/** The 4×4 matrix x for which a · x = b, by Gaussian elimination with row exchanges. */
+	static double[][] solve(final double[][] a, final double[][] b) {
+		final double[][] left = new double[4][], x = new double[4][];
+		for (int i = 0; i < 4; i++) {
+			left[i] = a[i].clone();
+			x[i] = b[i].clone();
+		}
+		for (int k = 0; k < 4; k++) {
+			int pivot = k;
+			for (int i = k + 1; i < 4; i++)
+				if (Math.abs(left[i][k]) > Math.abs(left[pivot][k])) pivot = i;
+			exchange(left, k, pivot);
+			exchange(x, k, pivot);
+			for (int i = k + 1; i < 4; i++)
+				subtract(left[i][k] / left[k][k], left, x, k, i);
+		}
+		for (int k = 3; k >= 0; k--) {
+			for (int j = 0; j < 4; j++)
+				x[k][j] /= left[k][k];
+			for (int i = 0; i < k; i++)
+				for (int j = 0; j < 4; j++)
+					x[i][j] -= left[i][k] * x[k][j];
+		}
+		return x;
+	}
+
+	private static void exchange(final double[][] rows, final int i, final int j) {
+		final double[] row = rows[i];
+		rows[i] = rows[j];
+		rows[j] = row;
+	}
+
+	private static void subtract(final double factor, final double[][] left, final double[][] right,
+		final int from, final int to)
+	{
+		for (int j = 0; j < 4; j++) {
+			left[to][j] -= factor * left[from][j];
+			right[to][j] -= factor * right[from][j];
+		}
+	}
+
+	/** The matrix of axes along those of the world, with voxel 0 at the origin. */
+	static double[][] ofSpacing(final double[] spacing) {
+		return new double[][] { { spacing[0], 0, 0, 0 }, { 0, spacing[1], 0, 0 }, { 0, 0, spacing[2],
+			0 }, { 0, 0, 0, 1 } };
 	}
 
 	/** Lengths of the three columns: the voxel size along X, Y, Z. */

@@ -52,16 +52,21 @@ public final class CropSampler {
 			.randomAnnotatedVoxel(random);
 		final double[] centre = new double[3];
 		for (int axis = 0; axis < 3; axis++) {
-			final int free = volume.size()[axis] - patch[axis];
-			final double half = (patch[axis] - 1) / 2.0;
-			if (free <= 0) centre[axis] = Math.floor((volume.size()[axis] - patch[axis]) / 2.0) + half;
-			else {
-				final int jitter = random.nextInt(patch[axis] / 2 + 1) - patch[axis] / 4;
-				final int start = voxel[axis] + jitter - patch[axis] / 2;
-				centre[axis] = Math.max(0, Math.min(free, start)) + half;
-			}
+			final boolean free = volume.size()[axis] > patch[axis];
+			final int jitter = free ? random.nextInt(patch[axis] / 2 + 1) - patch[axis] / 4 : 0;
+			centre[axis] = start(voxel[axis] + jitter, volume.size()[axis], patch[axis]) + (patch[axis]
+				- 1) / 2.0;
 		}
 		return centre;
+	}
+
+	/**
+	 * First voxel of a crop around a voxel, moved so that the crop stays inside. A volume smaller than
+	 * the crop is padded on both sides, the odd voxel at the end, as sliding windows do it.
+	 */
+	static int start(final int voxel, final int size, final int patch) {
+		if (size <= patch) return -((patch - size) / 2);
+		return Math.max(0, Math.min(size - patch, voxel - patch / 2));
 	}
 
 	/** All classes present are equally likely, however small they are. */

@@ -34,6 +34,17 @@ public record Dataset(Path folder, List<Case> cases, LabelMap labels, List<Strin
 	 * @throws FormatException if no image with labels is found, or dataset.json makes no sense
 	 */
 	public static Dataset open(final Path folder, final Progress progress) throws IOException {
+		return open(folder, -1, progress);
+	}
+
+	/**
+	 * The same for labels in which a value stands for voxels that nobody annotated.
+	 *
+	 * @param ignore that value; -1 for the one that dataset.json tells, if any
+	 */
+	public static Dataset open(final Path folder, final int ignore, final Progress progress)
+		throws IOException
+	{
 		if (!Files.isDirectory(folder)) throw new FormatException("Data folder \"" + folder +
 			"\" does not exist.");
 		final Path json = folder.resolve(DatasetJson.FILE);
@@ -41,10 +52,11 @@ public record Dataset(Path folder, List<Case> cases, LabelMap labels, List<Strin
 			final DatasetJson description = DatasetJson.read(json);
 			List<Case> cases = description.cases(progress);
 			if (cases.isEmpty()) cases = new FolderPairs(folder, progress).find();
-			return of(folder, cases, description.labels(), description.channels(), description.ignore(),
-				progress);
+			return of(folder, cases, description.labels(), description.channels(), ignore >= 0 ? ignore
+				: description.ignore(), progress);
 		}
-		return of(folder, new FolderPairs(folder, progress).find(), null, List.of(), -1, progress);
+		return of(folder, new FolderPairs(folder, progress).find(), null, List.of(), ignore,
+			progress);
 	}
 
 	private static Dataset of(final Path folder, final List<Case> cases, final LabelMap labels,

@@ -67,11 +67,11 @@ final class DatasetJson {
 			final Path image = firstChannel(path(entry.getAsJsonObject(), "image"));
 			if (!VolumeFormat.isVolume(labels)) continue;
 			listed++;
-			if (Files.isRegularFile(image) && Files.isRegularFile(labels)) cases.add(new Case(VolumeFormat
+			if (VolumeFormat.exists(image) && VolumeFormat.exists(labels)) cases.add(new Case(VolumeFormat
 				.baseName(labels), image, labels));
 			else {
 				absent++;
-				missing = (Files.isRegularFile(image) ? labels : image).toString();
+				missing = (VolumeFormat.exists(image) ? labels : image).toString();
 			}
 		}
 		if (absent > 0 && cases.isEmpty()) throw new FormatException("File \"" + file + "\" lists " +
@@ -133,7 +133,7 @@ final class DatasetJson {
 
 	/** nnU-Net appends the channel number to the file name, but not in its version 1 lists. */
 	private static Path firstChannel(final Path image) {
-		if (Files.exists(image)) return image;
+		if (VolumeFormat.exists(image)) return image;
 		final String name = image.getFileName().toString();
 		final String base = VolumeFormat.baseName(image);
 		final Path numbered = image.resolveSibling(base + "_0000" + name.substring(base.length()));

@@ -1,5 +1,6 @@
 package org.swinj.data;
 
+import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
@@ -22,6 +23,21 @@ final class Finite {
 		for (int i = 0; i < plane.length; i++)
 			if (!Float.isFinite(plane[i])) plane[i] = Float.isFinite(min) ? min : 0;
 		return bad;
+	}
+
+	/** @throws FormatException if a voxel of the volume is NaN or infinite */
+	static void require(final Volume volume, final Progress progress) throws FormatException {
+		long bad = 0, all = 0;
+		String first = "";
+		final Cursor<FloatType> cursor = Views.flatIterable(volume.image()).localizingCursor();
+		while (cursor.hasNext()) {
+			if (!Float.isFinite(cursor.next().get()) && bad++ == 0) first = "(" + cursor.getLongPosition(
+				0) + ", " + cursor.getLongPosition(1) + ", " + cursor.getLongPosition(2) + ")";
+			if ((++all & 0x3fffff) == 0) progress.checkCancelled();
+		}
+		if (bad > 0) throw new FormatException("Volume \"" + volume.name() + "\" has " + bad + " of " + all
+			+ " voxels that are NaN or infinite, the first at " + first
+			+ ": repair it, or allow replace_nan to use its smallest value for them.");
 	}
 
 	/**

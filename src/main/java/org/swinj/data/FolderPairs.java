@@ -19,7 +19,7 @@ import org.swinj.progress.Progress;
 /**
  * Finds out by their names which volumes of a folder are images and which labels belong to them:
  * in two sub-folders, or side by side with a word such as {@code label} or {@code mask} in the
- * name.
+ * name, or as datasets of one HDF5 file.
  */
 final class FolderPairs {
 
@@ -50,13 +50,24 @@ final class FolderPairs {
 		if (cases.isEmpty()) cases = sideBySide();
 		if (cases.isEmpty()) throw new FormatException("No image with labels was found in \"" + folder +
 			"\": looked for dataset.json, for two sub-folders such as imagesTr and labelsTr or images and " +
-			"labels with files of the same name, and for pairs such as a_image.nii.gz and a_label.nii.gz " +
-			"or a_raw.tif and a_mask.tif.");
+			"labels with files of the same name, for pairs such as a_image.nii.gz and a_label.nii.gz or " +
+			"a_raw.tif and a_mask.tif, and for HDF5 files with the datasets raw and label.");
 		return cases;
 	}
 
 	private List<Case> sideBySide() throws IOException {
-		final List<Path> all = volumes(folder);
+		final List<Path> all = volumes(folder), whole = new ArrayList<>();
+		for (final Path volume : all)
+			if (VolumeFormat.of(volume) == VolumeFormat.HDF5 && Hdf5Reader.isLabelled(volume)) whole.add(
+				volume);
+		all.removeAll(whole);
+		final List<Case> cases = pairs(all);
+		// the same volumes are often beside them in another format
+		return cases.isEmpty() ? whole.stream().map(file -> new Case(VolumeFormat.baseName(file), file,
+			file)).toList() : cases;
+	}
+
+	private List<Case> pairs(final List<Path> all) throws IOException {
 		final Map<Boolean, List<Path>> byKind = all.stream().collect(Collectors.partitioningBy(
 			file -> isLabelName(VolumeFormat.baseName(file))));
 		if (byKind.get(true).isEmpty() && all.size() == 2) return byContent(all.get(0), all.get(1));
@@ -159,13 +170,11 @@ final class FolderPairs {
 		return null;
 	}
 
-	/** Volumes of a folder by name; of a .hdr and .img pair only the header. */
+	/** Volumes of a folder by name; of several with the same name only the first. */
 	static List<Path> volumes(final Path folder) throws IOException {
 		final Map<String, Path> volumes = new LinkedHashMap<>();
-		try (Stream<Path> entries = Files.list(folder)) {
-			entries.filter(VolumeFormat::isVolume).filter(Files::isRegularFile).sorted().forEach(
-				file -> volumes.putIfAbsent(VolumeFormat.baseName(file), file));
-		}
+		for (final Path volume : VolumeFormat.volumes(folder))
+			volumes.putIfAbsent(VolumeFormat.baseName(volume), volume);
 		return new ArrayList<>(volumes.values());
 	}
 }

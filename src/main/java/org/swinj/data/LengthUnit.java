@@ -42,4 +42,11 @@ enum LengthUnit {
 			if (unit.spellings.contains(key)) return unit;
 		return null;
 	}
+
+	/** How many of one unit another is, NaN if one of them is no length. */
+	static double factor(final String from, final String to) {
+		final LengthUnit a = of(from), b = of(to);
+		if (a == null || b == null) return from.equals(to) ? 1 : Double.NaN;
+		return a.millimetres / b.millimetres;
+	}
 }

@@ -55,9 +55,9 @@ public record NiftiHeader(int version, ByteOrder order, boolean pair, long[] siz
 			new NiftiPlacement(header, version, file, repairs).geometry(), List.copyOf(repairs));
 	}
 
-	/** Voxels in all channels. */
-	long voxels() {
-		return size[0] * size[1] * size[2] * size[3];
+	/** The voxels as they follow each other in the file. */
+	RawVoxels voxels(final String file) {
+		return new RawVoxels(file, size, false, type.voxels(), order, slope, inter);
 	}
 
 	/** Finds version and byte order, which are coded in the first four bytes. */

@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -19,10 +18,6 @@ import org.swinj.progress.Progress;
  * {@link VolumeReader} for volumes without those.
  */
 public final class NiftiReader {
-
-	/** The most that deflate can expand, with a little room for the container. */
-	private static final long LARGEST_EXPANSION = 1040;
-	private static final int CHUNK = 1 << 20;
 
 	private final Progress progress;
 
@@ -59,81 +54,16 @@ public final class NiftiReader {
 		final Path data = header.pair() ? partner(file, ".hdr", ".img") : file;
 		if (!Files.isRegularFile(data)) throw new FormatException("Volume \"" + name(file) +
 			"\" keeps its voxels in \"" + name(data) + "\", which is missing.");
-		checkLength(header, data);
-		final FloatPlanes planes = new FloatPlanes(name(data), header.size());
-		long got = 0;
+		final RawVoxels voxels = header.voxels(name(data));
+		if (isGzip(data)) voxels.checkCompressed(Files.size(data), header.voxelOffset());
+		else voxels.checkLength(Files.size(data) - header.voxelOffset());
 		try (InputStream in = open(data)) {
 			in.skipNBytes(header.voxelOffset());
-			final ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(header.order());
-			for (int i = 0; i < planes.planeCount(); i++) {
-				final float[] plane = new float[planes.planeSize()];
-				got += readPlane(in, buffer, header, plane, data, got);
-				planes.add(plane);
-			}
-			in.read(); // at the end of a gzip stream this checks its checksum
+			return new Volume(VolumeFormat.baseName(file), voxels.read(in, progress), header.geometry());
 		}
 		catch (final EOFException e) {
-			throw truncated(header, data, got);
+			throw voxels.truncated(0);
 		}
-		catch (final ZipException e) {
-			throw new FormatException("Volume \"" + name(data) + "\" is damaged: " + e.getMessage() + ".",
-				e);
-		}
-		return new Volume(VolumeFormat.baseName(file), planes.image(), header.geometry());
-	}
-
-	private long readPlane(final InputStream in, final ByteBuffer buffer, final NiftiHeader header,
-		final float[] plane, final Path data, final long before) throws IOException
-	{
-		final int bytes = header.type().bytes();
-		for (int at = 0; at < plane.length;) {
-			progress.checkCancelled();
-			final int count = Math.min(plane.length - at, CHUNK / bytes);
-			final int read = readFully(in, buffer.array(), count * bytes);
-			if (read < count * bytes) throw truncated(header, data, before + (long) at * bytes + read);
-			header.type().decode(buffer.clear().limit(read), plane, at, header.slope(), header.inter());
-			at += count;
-		}
-		return (long) plane.length * bytes;
-	}
-
-	/** Like {@link InputStream#readNBytes}, but a gzip stream that ends early only ends. */
-	private static int readFully(final InputStream in, final byte[] to, final int length)
-		throws IOException
-	{
-		int done = 0;
-		try {
-			while (done < length) {
-				final int n = in.read(to, done, length - done);
-				if (n < 0) return done;
-				done += n;
-			}
-		}
-		catch (final EOFException e) {
-			return done;
-		}
-		return done;
-	}
-
-	/** Compares the claimed voxels with the length of the file before anything is allocated. */
-	private void checkLength(final NiftiHeader header, final Path data) throws IOException {
-		final long length = Files.size(data);
-		final long claimed = Math.multiplyExact(header.voxels(), header.type().bytes());
-		if (!isGzip(data)) {
-			final long there = Math.max(0, length - header.voxelOffset());
-			if (there < claimed) throw truncated(header, data, there);
-		}
-		else if ((claimed + header.voxelOffset()) / LARGEST_EXPANSION > length)
-			throw new FormatException(String.format(Locale.ROOT,
-				"Volume \"%s\" claims %s voxels (%d bytes), but its %d compressed bytes cannot hold that.",
-				name(data), FloatPlanes.text(header.size()), claimed, length));
-	}
-
-	private static FormatException truncated(final NiftiHeader header, final Path data,
-		final long there)
-	{
-		return new FormatException("Volume \"" + name(data) + "\" is truncated: " + there + " of " +
-			header.voxels() * header.type().bytes() + " bytes of voxels are there.");
 	}
 
 	/**

@@ -1,30 +1,25 @@
 package org.swinj.data;
 
-import java.nio.ByteBuffer;
-import java.util.function.ToDoubleFunction;
-
 /** Voxel types of NIfTI that hold one real number (NIfTI-1 specification, field datatype). */
 public enum NiftiType {
 
-	UINT8(2, 1, b -> b.get() & 0xff),
-	INT16(4, 2, ByteBuffer::getShort),
-	INT32(8, 4, ByteBuffer::getInt),
-	FLOAT32(16, 4, ByteBuffer::getFloat),
-	FLOAT64(64, 8, ByteBuffer::getDouble),
-	INT8(256, 1, ByteBuffer::get),
-	UINT16(512, 2, b -> b.getShort() & 0xffff),
-	UINT32(768, 4, b -> b.getInt() & 0xffffffffL),
-	INT64(1024, 8, ByteBuffer::getLong),
-	UINT64(1280, 8, b -> unsigned(b.getLong()));
+	UINT8(2, VoxelType.UINT8),
+	INT16(4, VoxelType.INT16),
+	INT32(8, VoxelType.INT32),
+	FLOAT32(16, VoxelType.FLOAT32),
+	FLOAT64(64, VoxelType.FLOAT64),
+	INT8(256, VoxelType.INT8),
+	UINT16(512, VoxelType.UINT16),
+	UINT32(768, VoxelType.UINT32),
+	INT64(1024, VoxelType.INT64),
+	UINT64(1280, VoxelType.UINT64);
 
 	private final int code;
-	private final int bytes;
-	private final ToDoubleFunction<ByteBuffer> next;
+	private final VoxelType voxels;
 
-	NiftiType(final int code, final int bytes, final ToDoubleFunction<ByteBuffer> next) {
+	NiftiType(final int code, final VoxelType voxels) {
 		this.code = code;
-		this.bytes = bytes;
-		this.next = next;
+		this.voxels = voxels;
 	}
 
 	/** The number in the header. */
@@ -32,23 +27,9 @@ public enum NiftiType {
 		return code;
 	}
 
-	/** Bytes of one voxel. */
-	int bytes() {
-		return bytes;
-	}
-
-	/**
-	 * Decodes the rest of a buffer as {@code slope * value + inter}, computed in double precision.
-	 *
-	 * @param from raw voxels, a whole number of them
-	 * @param to where they go, starting at {@code offset}
-	 */
-	void decode(final ByteBuffer from, final float[] to, final int offset, final double slope,
-		final double inter)
-	{
-		final int count = from.remaining() / bytes;
-		for (int i = 0; i < count; i++)
-			to[offset + i] = (float) (slope * next.applyAsDouble(from) + inter);
+	/** How a voxel is stored. */
+	VoxelType voxels() {
+		return voxels;
 	}
 
 	/**
@@ -70,9 +51,5 @@ public enum NiftiType {
 				throw new FormatException(start + "voxels of NIfTI data type " + code
 					+ ", which is not an integer of 8 to 64 bits or a float of 32 or 64 bits.");
 		}
-	}
-
-	private static double unsigned(final long bits) {
-		return bits >= 0 ? bits : 2.0 * (bits >>> 1) + (bits & 1);
 	}
 }

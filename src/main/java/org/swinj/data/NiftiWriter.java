@@ -32,7 +32,7 @@ public final class NiftiWriter {
 	 */
 	public static void write(final Path target, final Volume volume) throws IOException {
 		final NiftiType type = type(ValueRange.of(volume));
-		AtomicWrite.to(target, out -> {
+		AtomicFile.write(target, out -> {
 			if (!target.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) write(out, volume, type);
 			else try (GZIPOutputStream zipped = new GZIPOutputStream(out, 1 << 16)) {
 				write(zipped, volume, type);
@@ -83,7 +83,7 @@ public final class NiftiWriter {
 		for (int axis = 1; axis <= 7; axis++)
 			NiftiField.DIM.put(header, version, axis, axis <= 4 ? size[axis - 1] : 1);
 		NiftiField.DATATYPE.put(header, version, 0, type.code());
-		NiftiField.BITPIX.put(header, version, 0, 8 * type.bytes());
+		NiftiField.BITPIX.put(header, version, 0, 8 * type.voxels().bytes());
 		NiftiField.VOX_OFFSET.put(header, version, 0, length + 4);
 		NiftiField.SCL_SLOPE.put(header, version, 0, 1);
 		place(header, version, volume.geometry());

@@ -1,6 +1,5 @@
 package org.swinj.data;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,9 +13,11 @@ import java.util.Locale;
  * @param steps optimiser steps when no time budget is given
  * @param foreground share of the crops centred on a foreground class
  * @param intensity how intensities are normalised
+ * @param spacing voxel size along X, Y, Z that volumes are brought to, in {@code unit}
+ * @param unit {@code pixel} if volumes keep the voxels they have
  */
 public record Plan(int[] patch, int featureSize, int window, int batch, int steps,
-	double foreground, Intensity intensity)
+	double foreground, Intensity intensity, double[] spacing, String unit)
 {
 
 	/** Label-free normalisation that suits every kind of volume. */
@@ -26,57 +27,80 @@ public record Plan(int[] patch, int featureSize, int window, int batch, int step
 	private static final int MAX_EDGE = 96;
 	private static final long MAX_VOXELS = 64 * 64 * 64;
 
+	/** Room for 96 × 96 × 32, which suits thick slices. */
+	private static final long MAX_THIN_VOXELS = 96 * 96 * 32;
+
+	private static final int[] WINDOWS = { 4, 6 };
+	private static final int STAGES = 4;
+	private static final int FEATURES = 24;
+	private static final int STEPS = 4000;
+	private static final double FOREGROUND = 0.6;
+
+	/** Random crops of volumes with this much foreground show enough of it. */
+	private static final double DENSE = 0.2;
+	private static final double DENSE_FOREGROUND = 0.33;
+
 	/**
 	 * The recommended plan for volumes of these sizes (X, Y, Z).
 	 *
 	 * @param sizes of all training volumes, at least one
 	 */
 	public static Plan of(final List<long[]> sizes) {
-		final int[] patch = new int[3];
+		final double[] median = new double[3];
 		for (int axis = 0; axis < 3; axis++) {
 			final int a = axis;
 			final long[] lengths = sizes.stream().mapToLong(s -> s[a]).sorted().toArray();
-			final double median = lengths[lengths.length / 2];
-			patch[axis] = (int) Math.max(1, Math.min(MAX_EDGE / UNIT, Math.round(median / UNIT))) * UNIT;
+			median[axis] = lengths[lengths.length / 2];
 		}
-		while ((long) patch[0] * patch[1] * patch[2] > MAX_VOXELS) {
-			int longest = 0;
-			for (int axis = 1; axis < 3; axis++)
-				if (patch[axis] > patch[longest]) longest = axis;
-			patch[longest] -= UNIT;
-		}
-		return new Plan(patch, 24, window(patch), 1, 4000, 0.6, INTENSITY);
+		final int[] patch = patch(median, new double[] { 1, 1, 1 }, MAX_VOXELS);
+		return new Plan(patch, FEATURES, window(patch), 1, STEPS, FOREGROUND, INTENSITY, new double[] { 1,
+			1, 1 }, LengthUnit.PIXEL.symbol());
+	}
+
+	/** The recommended plan for volumes like these; volumes of uniform voxels keep them. */
+	public static Plan of(final Fingerprint data) {
+		final int[] patch = patch(data.size(), data.spacing(), MAX_THIN_VOXELS);
+		return new Plan(patch, FEATURES, window(patch), 1, STEPS, data.foreground() < DENSE ? FOREGROUND
+			: DENSE_FOREGROUND, data.intensity(), data.spacing(), data.uniform() ? LengthUnit.PIXEL.symbol()
+				: data.unit());
 	}
 
 	/** The same plan with other crops, and the window that fits them. */
 	public Plan withPatch(final int... edges) {
-		return new Plan(edges.clone(), featureSize, window(edges), batch, steps, foreground, intensity);
+		return new Plan(edges.clone(), featureSize, window(edges), batch, steps, foreground, intensity,
+			spacing, unit);
 	}
 
 	/** The same plan with another network width. */
 	public Plan withFeatureSize(final int channels) {
-		return new Plan(patch, channels, window, batch, steps, foreground, intensity);
+		return new Plan(patch, channels, window, batch, steps, foreground, intensity, spacing,
+			unit);
 	}
 
 	/** The same plan with another attention window. */
 	public Plan withWindow(final int edge) {
-		return new Plan(patch, featureSize, edge, batch, steps, foreground, intensity);
+		return new Plan(patch, featureSize, edge, batch, steps, foreground, intensity, spacing,
+			unit);
 	}
 
 	/** The same plan with another number of crops in a step. */
 	public Plan withBatch(final int crops) {
-		return new Plan(patch, featureSize, window, crops, steps, foreground, intensity);
+		return new Plan(patch, featureSize, window, crops, steps, foreground, intensity, spacing,
+			unit);
 	}
 
 	/** The same plan with another normalisation. */
 	public Plan withIntensity(final Intensity other) {
-		return new Plan(patch, featureSize, window, batch, steps, foreground, other);
+		return new Plan(patch, featureSize, window, batch, steps, foreground, other, spacing,
+			unit);
 	}
 
 	/** The plan in plain words. */
 	public String describe() {
-		return String.format(Locale.ROOT, "Crops of %d × %d × %d voxels, %d in a step", patch[0],
-			patch[1], patch[2], batch);
+		final String crops = String.format(Locale.ROOT, "Crops of %d × %d × %d voxels, %d in a step",
+			patch[0], patch[1], patch[2], batch);
+		return LengthUnit.of(unit) == LengthUnit.PIXEL ? crops : String.format(Locale.ROOT,
+			"%s, of %.3g × %.3g × %.3g %s each", crops, spacing[0], spacing[1], spacing[2], unit);
 	}
 
 	/** Edges as "96" or "64,64,32". */
@@ -96,10 +120,56 @@ public record Plan(int[] patch, int featureSize, int window, int batch, int step
 	}
 
 	/**
-	 * A window that divides the token grids (patch / 2) of the first stages, so that no padding is
-	 * computed: 8 or 4 for edges of 64 or 32, 6 for multiples of 96.
+	 * Edges up to about those of the volumes that come nearest to a cube (in lengths, not voxels) of
+	 * the most voxels.
 	 */
+	private static int[] patch(final double[] size, final double[] spacing, final long most) {
+		final int[] limit = new int[3];
+		for (int axis = 0; axis < 3; axis++)
+			limit[axis] = (int) Math.max(1, Math.min(MAX_EDGE / UNIT, Math.round(size[axis] / UNIT))) * UNIT;
+		final double cube = Math.cbrt(most * spacing[0] * spacing[1] * spacing[2]);
+		int[] best = { UNIT, UNIT, UNIT };
+		double least = Double.POSITIVE_INFINITY;
+		for (int x = UNIT; x <= limit[0]; x += UNIT)
+			for (int y = UNIT; y <= limit[1]; y += UNIT)
+				for (int z = UNIT; z <= limit[2]; z += UNIT) {
+					final double voxels = (double) x * y * z;
+					final double off = square(x * spacing[0] / cube) + square(y * spacing[1] / cube) + square(z *
+						spacing[2] / cube) + square(voxels / most);
+					if (voxels > most || off >= least - 1e-9) continue;
+					least = off;
+					best = new int[] { x, y, z };
+				}
+		return best;
+	}
+
+	private static double square(final double ratio) {
+		return Math.log(ratio) * Math.log(ratio);
+	}
+
+	/** The window for which the least padding is computed: 4 for most edges, 6 for 96. */
 	private static int window(final int[] patch) {
-		return Arrays.stream(patch).allMatch(edge -> edge % 96 == 0) ? 6 : 4;
+		int best = WINDOWS[0];
+		for (final int window : WINDOWS)
+			if (padding(patch, window) < padding(patch, best)) best = window;
+		return best;
+	}
+
+	/**
+	 * How many tokens windows add to those of a crop, all stages together. A stage has an eighth of
+	 * the tokens of the one before, each of which costs four times as much.
+	 */
+	private static double padding(final int[] patch, final int window) {
+		double padding = 0, weight = 1;
+		for (int stage = 0, step = 2; stage < STAGES; stage++, step *= 2, weight *= 4) {
+			double tokens = 1, padded = 1;
+			for (final int edge : patch) {
+				final int length = edge / step;
+				tokens *= length;
+				padded *= length <= window ? length : (length + window - 1) / window * window;
+			}
+			padding += weight * (padded - tokens);
+		}
+		return padding;
 	}
 }

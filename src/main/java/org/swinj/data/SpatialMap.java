@@ -51,7 +51,7 @@ record SpatialMap(double[][] m, boolean exact) {
 	}
 
 	/** Exact rotation about Z by a multiple of 90°. */
-	private static double[][] quarterTurns(final int count) {
+	static double[][] quarterTurns(final int count) {
 		final int[] cos = { 1, 0, -1, 0 };
 		final int[] sin = { 0, 1, 0, -1 };
 		return new double[][] { { cos[count], -sin[count], 0 }, { sin[count], cos[count], 0 }, { 0, 0,

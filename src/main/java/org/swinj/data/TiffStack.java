@@ -84,14 +84,14 @@ final class TiffStack extends VirtualStack {
 		return new FloatProcessor(width, height, pixels);
 	}
 
-	/** The voxel types of TIFF are a part of those of NIfTI. */
-	private NiftiType type() {
-		if (kind.format() == 3) return kind.bits() == 32 ? NiftiType.FLOAT32 : NiftiType.FLOAT64;
+	/** How the file stores a voxel. */
+	private VoxelType type() {
+		if (kind.format() == 3) return kind.bits() == 32 ? VoxelType.FLOAT32 : VoxelType.FLOAT64;
 		final boolean signed = kind.format() == 2;
 		return switch (kind.bits()) {
-			case 8 -> NiftiType.INT8;
-			case 32 -> signed ? NiftiType.INT32 : NiftiType.UINT32;
-			default -> signed ? NiftiType.INT64 : NiftiType.UINT64;
+			case 8 -> VoxelType.INT8;
+			case 32 -> signed ? VoxelType.INT32 : VoxelType.UINT32;
+			default -> signed ? VoxelType.INT64 : VoxelType.UINT64;
 		};
 	}
 }

@@ -45,7 +45,7 @@ public final class TiffWriter {
 		if (info.nImages > 1) info.virtualStack = planes;
 		else info.pixels = planes.getProcessor(1).getPixels();
 		info.description = new FileSaver(image).getDescriptionString();
-		AtomicWrite.to(target, out -> new TiffEncoder(info).write(out));
+		AtomicFile.write(target, out -> new TiffEncoder(info).write(out));
 	}
 
 	/** The planes of an image in ImageJ's order: channel, then Z; made when they are written. */

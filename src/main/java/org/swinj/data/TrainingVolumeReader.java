@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.util.SplittableRandom;
 
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 import org.swinj.progress.Progress;
 
-/** Reads labelled cases into memory: turned to RAS where known, normalised, labels as classes. */
+/**
+ * Reads labelled cases into memory: turned to RAS where known, resampled if asked for, normalised,
+ * labels as classes.
+ */
 public final class TrainingVolumeReader {
 
 	private final Dataset dataset;
@@ -17,29 +22,45 @@ public final class TrainingVolumeReader {
 	private final VolumeReader reader;
 	private final CaseCheck check;
 	private final long seed;
+	private final Progress progress;
 
 	/**
 	 * @param ignore label value of voxels that nobody annotated, -1 for none
 	 * @param channels image channels every case must have, 0 for as many as the data set names
 	 */
 	public TrainingVolumeReader(final Dataset dataset, final int ignore, final int channels,
-		final long seed, final Progress progress)
+		final long seed, final VolumeReader reader, final Progress progress)
 	{
 		this.dataset = dataset;
 		this.ignore = ignore;
 		this.seed = seed;
-		reader = new VolumeReader(progress);
+		this.reader = reader;
+		this.progress = progress;
 		check = new CaseCheck(dataset, channels, progress);
 	}
 
 	/** @throws FormatException if image and labels do not fit each other or the data set */
 	public TrainingVolume read(final Case c, final Intensity intensity) throws IOException {
+		return read(c, intensity, new double[] { 1, 1, 1 }, LengthUnit.PIXEL.symbol());
+	}
+
+	/**
+	 * Reads a case and brings it to a voxel size, images by cubic interpolation, labels by votes.
+	 *
+	 * @param spacing voxel size along X, Y, Z in {@code unit}, once turned to RAS
+	 * @param unit {@code pixel} to leave the voxels as they are
+	 * @throws FormatException if image and labels do not fit each other or the data set
+	 */
+	public TrainingVolume read(final Case c, final Intensity intensity, final double[] spacing,
+		final String unit) throws IOException
+	{
 		final Volume image = reader.read(c.image());
 		final Volume labels = reader.readLabels(c.labels());
 		check.check(c.id(), image, labels);
-		final Volume ras = Orientation.toRas(image);
-		final Volume classes = Orientation.toRas(new Volume(labels.name(), labels.image(), image
-			.geometry()));
+		final Volume turned = Orientation.toRas(image);
+		final Volume classes = Orientation.toRas(image.withImage(labels.image()));
+		final Resampling resampling = Resampling.toSpacing(turned, spacing, unit);
+		final Volume ras = resampling.apply(turned, Interpolation.CUBIC);
 		final int[] size = new int[3];
 		for (int axis = 0; axis < 3; axis++)
 			size[axis] = (int) ras.size()[axis];
@@ -49,18 +70,23 @@ public final class TrainingVolumeReader {
 		for (int i = 0; i < channels.length; i++)
 			channels[i] = values(Views.hyperSlice(normalized, 3, i), size);
 		return new TrainingVolume(c.id(), size, ras.geometry(), channels, classIndices(classes,
-			size), dataset.labels().classes(), new SplittableRandom(seed ^ c.id().hashCode()));
+			resampling), dataset.labels().classes(), new SplittableRandom(seed ^ c.id().hashCode()));
 	}
 
-	private short[] classIndices(final Volume labels, final int[] size) {
-		final float[] values = values(Views.hyperSlice(labels.image(), 3, 0), size);
-		final short[] indices = new short[values.length];
-		for (int i = 0; i < values.length; i++) {
-			final int value = (int) values[i];
-			indices[i] = value == ignore ? TrainingVolume.UNLABELLED : (short) dataset.labels().indexOf(
-				value);
-		}
+	private short[] classIndices(final Volume labels, final Resampling resampling) {
+		final RandomAccessibleInterval<UnsignedShortType> numbers = resampling.labels(Converters.convert(
+			Views.hyperSlice(labels.image(), 3, 0), (in, out) -> out.set(number((int) in.get())),
+			new FloatType()), Interpolation.VOTE, progress);
+		final short[] indices = new short[(int) Views.flatIterable(numbers).size()];
+		int i = 0;
+		for (final UnsignedShortType number : Views.flatIterable(numbers))
+			indices[i++] = (short) (number.get() - 1);
 		return indices;
+	}
+
+	/** Class index plus one, 0 for voxels that nobody annotated. */
+	private int number(final int value) {
+		return value == ignore ? TrainingVolume.UNLABELLED + 1 : dataset.labels().indexOf(value) + 1;
 	}
 
 	private static float[] values(final RandomAccessibleInterval<FloatType> image, final int[] size) {

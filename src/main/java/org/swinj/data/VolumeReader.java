@@ -26,8 +26,9 @@ public final class VolumeReader {
 
 	private final Progress progress;
 	private final Function<Path, RandomAccessibleInterval<?>> fallback;
+	private final boolean strict;
 
-	/** Reads NIfTI and TIFF. */
+	/** Reads the formats of {@link VolumeFormat}. */
 	public VolumeReader(final Progress progress) {
 		this(progress, null);
 	}
@@ -40,8 +41,20 @@ public final class VolumeReader {
 	public VolumeReader(final Progress progress,
 		final Function<Path, RandomAccessibleInterval<?>> fallback)
 	{
+		this(progress, fallback, false);
+	}
+
+	private VolumeReader(final Progress progress,
+		final Function<Path, RandomAccessibleInterval<?>> fallback, final boolean strict)
+	{
 		this.progress = progress;
 		this.fallback = fallback;
+		this.strict = strict;
+	}
+
+	/** A reader that refuses images with NaN or infinite voxels instead of replacing them. */
+	public VolumeReader strict() {
+		return new VolumeReader(progress, fallback, true);
 	}
 
 	/**
@@ -51,8 +64,8 @@ public final class VolumeReader {
 	 * @throws FormatException if the file is missing, damaged or not a volume of real numbers
 	 */
 	public Volume read(final Path file) throws IOException {
-		final Volume volume = open(file);
-		Finite.repair(volume, progress);
+		final Volume volume = open(file, false);
+		makeFinite(volume);
 		return volume;
 	}
 
@@ -62,8 +75,13 @@ public final class VolumeReader {
 		if (VolumeFormat.of(file) != VolumeFormat.TIFF) return List.of(read(file));
 		final List<Volume> frames = new TiffReader(progress).readFrames(file);
 		for (final Volume frame : frames)
-			Finite.repair(frame, progress);
+			makeFinite(frame);
 		return frames;
+	}
+
+	private void makeFinite(final Volume volume) throws FormatException {
+		if (strict) Finite.require(volume, progress);
+		else Finite.repair(volume, progress);
 	}
 
 	/**
@@ -72,7 +90,7 @@ public final class VolumeReader {
 	 * @throws FormatException as for {@link #read}, or if a voxel is no label
 	 */
 	public Volume readLabels(final Path file) throws IOException {
-		final Volume volume = open(file);
+		final Volume volume = open(file, true);
 		if (volume.channels() != 1) throw new FormatException("Labels \"" + file.getFileName() +
 			"\" have " + volume.channels() + " channels instead of 1.");
 		long n = 0;
@@ -87,23 +105,40 @@ public final class VolumeReader {
 	}
 
 	/**
-	 * Voxels along X, Y, Z and channels of a NIfTI or TIFF file, from its header.
+	 * Voxels along X, Y, Z and channels of a file, from its header.
 	 *
 	 * @throws FormatException if the file is missing, damaged or of another format
 	 */
 	public long[] size(final Path file) throws IOException {
 		check(file);
-		final VolumeFormat format = VolumeFormat.of(file);
-		if (format == VolumeFormat.NIFTI) return new NiftiReader(progress).readHeader(file).size();
-		if (format == VolumeFormat.TIFF) return new TiffReader(progress).size(file);
-		throw unsupported(file);
+		final VolumeFormat format = VolumeFormat.detect(file);
+		if (format == null) throw unsupported(file);
+		return switch (format) {
+			case NIFTI -> new NiftiReader(progress).readHeader(file).size();
+			case TIFF -> new TiffReader(progress).size(file);
+			case NRRD -> new NrrdReader(progress).size(file);
+			case METAIMAGE -> new MetaImageReader(progress).size(file);
+			case DICOM -> new DicomReader(progress).size(file);
+			case HDF5 -> new Hdf5Reader(progress).size(file);
+		};
 	}
 
-	private Volume open(final Path file) throws IOException {
+	private Volume open(final Path file, final boolean labels) throws IOException {
 		check(file);
-		final VolumeFormat format = VolumeFormat.of(file);
-		if (format == VolumeFormat.NIFTI) return new NiftiReader(progress).read(file);
-		if (format == VolumeFormat.TIFF) return new TiffReader(progress).read(file);
+		final VolumeFormat format = VolumeFormat.detect(file);
+		if (format == null) return openOther(file);
+		return switch (format) {
+			case NIFTI -> new NiftiReader(progress).read(file);
+			case TIFF -> new TiffReader(progress).read(file);
+			case NRRD -> new NrrdReader(progress).read(file);
+			case METAIMAGE -> new MetaImageReader(progress).read(file);
+			case DICOM -> new DicomReader(progress).read(file);
+			case HDF5 -> labels ? new Hdf5Reader(progress).readLabels(file) : new Hdf5Reader(progress).read(
+				file);
+		};
+	}
+
+	private Volume openOther(final Path file) throws FormatException {
 		final RandomAccessibleInterval<?> image = fallback == null ? null : fallback.apply(file);
 		if (image == null) throw unsupported(file);
 		progress.warn("Volume \"" + file.getFileName() +
@@ -111,9 +146,14 @@ public final class VolumeReader {
 		return copy(file, image);
 	}
 
-	private static void check(final Path file) throws FormatException {
-		if (Files.isDirectory(file)) throw new FormatException("\"" + file +
-			"\" is a folder where a volume is needed.");
+	private static void check(final Path source) throws IOException {
+		if (Files.isDirectory(source)) {
+			if (!DicomReader.isFolder(source)) throw new FormatException("\"" + source +
+				"\" is a folder where a volume is needed.");
+			return;
+		}
+		final Hdf5Path hdf5 = Hdf5Path.of(source);
+		final Path file = hdf5 == null ? source : hdf5.file();
 		if (!Files.exists(file)) throw new FormatException("File \"" + file + "\" does not exist.");
 		if (!Files.isReadable(file)) throw new FormatException("File \"" + file +
 			"\" cannot be read: permission is missing.");
@@ -124,7 +164,8 @@ public final class VolumeReader {
 		final int dot = name.lastIndexOf('.');
 		return new FormatException("File \"" + name + "\" cannot be read: " + (dot < 0
 			? "it has no extension" : "the format \"" + name.substring(dot).toLowerCase(Locale.ROOT) +
-				"\" is not known") + ". Volumes are read from .nii, .nii.gz, .hdr with .img, .tif and .tiff.");
+				"\" is not known") + ". Volumes are read from .nii, .nii.gz, .hdr with .img, .tif, .tiff, " +
+			".nrrd, .nhdr, .mha, .mhd, .h5 and folders of DICOM slices.");
 	}
 
 	private Volume copy(final Path file, final RandomAccessibleInterval<?> image)

@@ -106,7 +106,8 @@ public final class SegmentOpenImage {
 		if (settings.probabilities()) ProbabilityStack.of(image.getTitle(), probabilities, names, labels
 			.geometry()).show();
 		if (settings.rois() || settings.overlay()) {
-			final List<Roi> rois = RoiExport.rois(labels, classes, image.isHyperStack(), progress);
+			final List<Roi> rois = RoiExport.rois(labels, classes, image.getNSlices() > 1 && image
+				.isHyperStack(), progress);
 			if (settings.rois()) toManager(rois);
 			if (settings.overlay()) LabelOverlay.show(image, result.getTitle(), rois);
 		}

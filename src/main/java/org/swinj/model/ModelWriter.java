@@ -3,7 +3,6 @@ package org.swinj.model;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,6 +16,8 @@ import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+
+import org.swinj.data.AtomicFile;
 
 /** Writes a model so that its name always stands for a complete one: the old or the new. */
 final class ModelWriter {
@@ -68,10 +69,8 @@ final class ModelWriter {
 		try {
 			Files.createDirectory(fresh);
 			final String[] hash = new String[1];
-			AtomicFile.write(fresh.resolve(ModelReader.WEIGHTS), channel -> hash[0] = writeHashed(Channels
-				.newOutputStream(channel)));
-			AtomicFile.write(fresh.resolve(ModelReader.CARD), channel -> Channels.newOutputStream(channel)
-				.write(json(hash[0])));
+			AtomicFile.write(fresh.resolve(ModelReader.WEIGHTS), out -> hash[0] = writeHashed(out));
+			AtomicFile.write(fresh.resolve(ModelReader.CARD), out -> out.write(json(hash[0])));
 			replace(target, fresh);
 		}
 		finally {
@@ -118,8 +117,8 @@ final class ModelWriter {
 
 	// ---- zip
 
-	private void writeZip(final FileChannel channel) throws IOException {
-		final ZipOutputStream zip = new ZipOutputStream(Channels.newOutputStream(channel));
+	private void writeZip(final OutputStream out) throws IOException {
+		final ZipOutputStream zip = new ZipOutputStream(out);
 		zip.setLevel(Deflater.NO_COMPRESSION); // weights hardly shrink
 		zip.putNextEntry(new ZipEntry(ModelReader.WEIGHTS));
 		final String hash = writeHashed(zip);

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+
+import org.swinj.data.AtomicFile;
 
 /**
  * The safetensors format: an 8-byte little-endian header length, a JSON header, and the tensors'
@@ -107,7 +110,7 @@ public final class Safetensors {
 	public static void write(final Path file, final StateDict weights,
 		final Map<String, String> metadata) throws IOException
 	{
-		AtomicFile.write(file, channel -> write(channel, weights, metadata));
+		AtomicFile.write(file, out -> write(Channels.newChannel(out), weights, metadata));
 	}
 
 	static void write(final WritableByteChannel out, final StateDict weights,

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The discrete Crofton formula with 13 directions (Lang and Ohser 2001; Legland et al. 2007): the
- * surface area of voxels from how often lines through the grid leave them. A direction weighs as much
- * as the part of the unit sphere that is nearer to it than to any other of the 26.
+ * surface area of voxels from how often lines through the grid leave them. A direction weighs as
+ * much as the part of the unit sphere that is nearer to it than to any other of the 26.
  */
 final class CroftonWeights {
 
@@ -73,7 +73,7 @@ final class CroftonWeights {
 		return clipped;
 	}
 
-	/** Area on the unit sphere of a polygon in a tangent plane, as triangles around its first corner. */
+	/** Area on the unit sphere of a polygon in a tangent plane, as triangles around a corner. */
 	private static double area(final List<double[]> polygon) {
 		double area = 0;
 		for (int i = 2; i < polygon.size(); i++)

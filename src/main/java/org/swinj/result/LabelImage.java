@@ -140,6 +140,19 @@ public final class LabelImage {
 		return planes[t * slices + z];
 	}
 
+	/**
+	 * Refuses a volume of another size.
+	 *
+	 * @throws IllegalArgumentException if it has not as many voxels along X, Y and Z
+	 */
+	void checkSize(final Volume other) {
+		final long[] size = other.size();
+		if (size[0] != width || size[1] != height || size[2] != slices)
+			throw new IllegalArgumentException("Labels of \"" + source + "\" have " + width + " × " +
+				height + " × " + slices + " voxels, but \"" + other.name() + "\" has " + size[0] + " × " +
+				size[1] + " × " + size[2] + ".");
+	}
+
 	/** The largest label. */
 	public int largest() {
 		int largest = 0;
@@ -177,7 +190,9 @@ public final class LabelImage {
 		final Calibration calibration = open.getCalibration().copy();
 		calibration.setFunction(Calibration.NONE, null, "Gray Value");
 		image.setCalibration(calibration);
-		image.setPosition(1, Math.min(open.getZ(), slices), Math.min(open.getT(), frames()));
+		final boolean timeIsZ = frames() == 1 && open.getNSlices() == 1;
+		image.setPosition(1, Math.min(timeIsZ ? open.getT() : open.getZ(), slices), Math.min(open.getT(),
+			frames()));
 		return image;
 	}
 

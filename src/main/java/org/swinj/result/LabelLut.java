@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One colour per label value, the same ones every time: black for 0, then a few chosen colours, then
- * always the colour that is farthest from all before it (Glasbey et al. 2007), so that the first n
- * colours differ for every n. Distances are those of the Oklab space. Greys are left to the image.
+ * One colour per label value, the same ones every time: black for 0, then a few chosen colours,
+ * then always the colour that is farthest from all before it (Glasbey et al. 2007), so that the first
+ * n colours differ for every n. Distances are those of the Oklab space. Greys are left to the image.
  */
 public final class LabelLut {
 
@@ -21,13 +21,14 @@ public final class LabelLut {
 
 	/** Finds the colours, which takes some milliseconds. */
 	public LabelLut() {
-		final List<Integer> candidates = candidates();
+		final List<Candidate> candidates = candidates();
 		final double[] distance = new double[candidates.size()];
 		Arrays.fill(distance, Double.POSITIVE_INFINITY);
 		approach(distance, candidates, 0x000000);
 		approach(distance, candidates, 0xffffff);
 		for (int value = 1; value < colors.length; value++) {
-			colors[value] = value <= FIRST.length ? FIRST[value - 1] : candidates.get(farthest(distance));
+			colors[value] = value <= FIRST.length ? FIRST[value - 1] : candidates.get(farthest(distance))
+				.rgb();
 			approach(distance, candidates, colors[value]);
 		}
 	}
@@ -37,14 +38,17 @@ public final class LabelLut {
 		return value == 0 ? 0 : colors[(value - 1) % 255 + 1];
 	}
 
-	private static List<Integer> candidates() {
-		final List<Integer> candidates = new ArrayList<>();
+	private record Candidate(int rgb, double[] oklab) {}
+
+	private static List<Candidate> candidates() {
+		final List<Candidate> candidates = new ArrayList<>();
 		for (int r = 0; r < 256; r += STEP)
 			for (int g = 0; g < 256; g += STEP)
 				for (int b = 0; b < 256; b += STEP) {
-					final double[] lab = oklab(r << 16 | g << 8 | b);
-					if (lab[0] >= DARKEST && Math.hypot(lab[1], lab[2]) >= DULLEST) candidates.add(r << 16 |
-						g << 8 | b);
+					final int rgb = r << 16 | g << 8 | b;
+					final double[] lab = oklab(rgb);
+					if (lab[0] >= DARKEST && Math.hypot(lab[1], lab[2]) >= DULLEST) candidates.add(
+						new Candidate(rgb, lab));
 				}
 		return candidates;
 	}
@@ -57,16 +61,20 @@ public final class LabelLut {
 	}
 
 	/** Lowers the distance of every candidate to the colours in use for one more of these. */
-	private static void approach(final double[] distance, final List<Integer> candidates,
+	private static void approach(final double[] distance, final List<Candidate> candidates,
 		final int used)
 	{
+		final double[] lab = oklab(used);
 		for (int i = 0; i < distance.length; i++)
-			distance[i] = Math.min(distance[i], distance(candidates.get(i), used));
+			distance[i] = Math.min(distance[i], distance(candidates.get(i).oklab(), lab));
 	}
 
 	/** How different two colours look: 0 for the same ones, 1 for black and white. */
 	static double distance(final int rgb, final int other) {
-		final double[] a = oklab(rgb), b = oklab(other);
+		return distance(oklab(rgb), oklab(other));
+	}
+
+	private static double distance(final double[] a, final double[] b) {
 		return Math.sqrt(square(a[0] - b[0]) + square(a[1] - b[1]) + square(a[2] - b[2]));
 	}
 

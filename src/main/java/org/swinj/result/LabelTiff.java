@@ -1,32 +1,25 @@
 package org.swinj.result;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
+
+import org.swinj.data.AtomicFile;
 
 import ij.ImagePlus;
+import ij.io.FileInfo;
 import ij.io.FileSaver;
+import ij.io.TiffEncoder;
 
-/** Saves an image as ImageJ TIFF with colours, calibration and properties. */
+/** Saves a label image as ImageJ TIFF with colours, calibration and properties. */
 final class LabelTiff {
 
 	private LabelTiff() {}
 
 	/** Writes the file; one of this name is replaced only by a complete one. */
 	static void write(final Path target, final ImagePlus image) throws IOException {
-		final Path absolute = target.toAbsolutePath();
-		final Path temporary = absolute.resolveSibling("." + UUID.randomUUID() + ".tif");
-		try {
-			final FileSaver saver = new FileSaver(image);
-			final boolean saved = image.getStackSize() > 1 ? saver.saveAsTiffStack(temporary.toString())
-				: saver.saveAsTiff(temporary.toString());
-			if (!saved) throw new IOException("File \"" + target + "\" could not be written.");
-			Files.move(temporary, absolute, StandardCopyOption.REPLACE_EXISTING);
-		}
-		finally {
-			Files.deleteIfExists(temporary);
-		}
+		final FileInfo info = image.getFileInfo();
+		info.description = new FileSaver(image).getDescriptionString();
+		info.properties = image.getPropertiesAsArray();
+		AtomicFile.write(target, out -> new TiffEncoder(info).write(out));
 	}
 }

@@ -1,11 +1,14 @@
 package org.swinj.result;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+
+import org.swinj.data.AtomicFile;
 
 import ij.measure.ResultsTable;
 
@@ -14,6 +17,8 @@ import ij.measure.ResultsTable;
  * time points; intensities of several channels have the channel's number behind their name.
  */
 public final class MeasurementTable {
+
+	private static final MathContext DIGITS = new MathContext(9);
 
 	private final List<String> columns = new ArrayList<>();
 	private final List<List<Object>> rows = new ArrayList<>();
@@ -82,9 +87,10 @@ public final class MeasurementTable {
 		text.append('\n');
 	}
 
+	/** Numbers with nine digits, never with an exponent or a decimal comma. */
 	private static String cell(final Object value) {
-		if (value instanceof Double number) return number.isNaN() ? "NaN" : String.format(Locale.ROOT,
-			"%.6g", number);
+		if (value instanceof Double number && Double.isFinite(number)) return new BigDecimal(number)
+			.round(DIGITS).stripTrailingZeros().toPlainString();
 		final String text = String.valueOf(value);
 		return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
 	}

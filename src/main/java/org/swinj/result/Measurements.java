@@ -39,7 +39,7 @@ public final class Measurements {
 	public static List<Measurement> of(final LabelImage labels, final int frame,
 		final LabelClasses classes, final Volume source, final Progress progress)
 	{
-		if (source != null) checkSize(labels, source);
+		if (source != null) labels.checkSize(source);
 		final Measurements measurements = new Measurements(labels, frame, source);
 		for (final LabelClass each : classes.foreground())
 			measurements.shapes.put(each.value(), new ClassShape());
@@ -51,14 +51,6 @@ public final class Measurements {
 				measurements.addIntensities(z, c);
 		}
 		return measurements.results(classes);
-	}
-
-	private static void checkSize(final LabelImage labels, final Volume source) {
-		final long[] size = source.size();
-		if (size[0] != labels.width() || size[1] != labels.height() || size[2] != labels.slices())
-			throw new IllegalArgumentException("Labels of \"" + labels.source() + "\" have " + labels
-				.width() + " × " + labels.height() + " × " + labels.slices() + " voxels, but \"" + source
-					.name() + "\" has " + size[0] + " × " + size[1] + " × " + size[2] + ".");
 	}
 
 	private void addPlane(final int z) {

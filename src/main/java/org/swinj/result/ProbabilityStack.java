@@ -1,5 +1,6 @@
 package org.swinj.result;
 
+import java.util.Arrays;
 import java.util.List;
 
 import net.imglib2.Cursor;
@@ -26,16 +27,21 @@ public final class ProbabilityStack {
 	 * @param source title of the image that was segmented
 	 * @param frames probabilities of each time point, with axes X, Y, Z and class
 	 * @param names of all classes, also the background, in the order of the fourth axis
-	 * @throws IllegalArgumentException if the sizes do not fit
+	 * @throws IllegalArgumentException if there is no time point or the sizes do not fit
 	 */
 	public static ImagePlus of(final String source,
 		final List<? extends RandomAccessibleInterval<FloatType>> frames, final List<String> names,
 		final Geometry geometry)
 	{
+		if (frames.isEmpty()) throw new IllegalArgumentException("There are no probabilities of \"" +
+			source + "\".");
 		final long[] size = frames.get(0).dimensionsAsLongArray();
 		if (size.length != 4 || size[3] != names.size()) throw new IllegalArgumentException(
 			"Probabilities of \"" + source + "\" need the axes X, Y, Z and one of " + names.size() +
 				" classes.");
+		for (final RandomAccessibleInterval<FloatType> frame : frames)
+			if (!Arrays.equals(size, frame.dimensionsAsLongArray())) throw new IllegalArgumentException(
+				"The time points of \"" + source + "\" have probabilities of different sizes.");
 		final int slices = Math.toIntExact(size[2]);
 		final ImageStack stack = new ImageStack(Math.toIntExact(size[0]), Math.toIntExact(size[1]));
 		for (final RandomAccessibleInterval<FloatType> frame : frames)

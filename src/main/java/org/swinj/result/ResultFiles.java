@@ -17,7 +17,7 @@ import org.swinj.data.VolumeFormat;
 import org.swinj.data.VolumeWriter;
 import org.swinj.progress.Progress;
 
-/** Writes what was found in one file: the label volume and, beside it, regions, table and picture. */
+/** Writes what was found in one file: the label volume; beside it regions, table and picture. */
 public final class ResultFiles {
 
 	private final LabelImage labels;

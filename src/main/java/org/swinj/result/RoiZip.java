@@ -10,10 +10,15 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import org.swinj.data.AtomicFile;
+
 import ij.gui.Roi;
 import ij.io.RoiEncoder;
 
-/** ROI sets as ImageJ's ROI Manager saves them: a zip of one {@code .roi} entry per region. */
+/**
+ * ROI sets as ImageJ's ROI Manager saves them: a zip of one {@code .roi} entry per region. ImageJ
+ * shows regions that it reads in the colour of their group, although the file holds their own.
+ */
 public final class RoiZip {
 
 	private RoiZip() {}

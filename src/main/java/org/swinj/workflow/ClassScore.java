@@ -55,6 +55,13 @@ public record ClassScore(String name, int label, double dice, double jaccard, do
 		return new ClassScore(name, label, na, na, na, na, na, na, na, na, 0, 0, unit);
 	}
 
+	/** The same score with undefined distances, for references that are annotated in part. */
+	ClassScore withoutDistances() {
+		final double na = Double.NaN;
+		return new ClassScore(name, label, dice, jaccard, na, na, na, volumeSimilarity,
+			falseNegativeError, falsePositiveError, predictedVoxels, referenceVoxels, unit);
+	}
+
 	/** The mean of every number over the scores in which it is defined. */
 	static ClassScore mean(final String name, final int label, final List<ClassScore> scores) {
 		final String unit = scores.stream().map(ClassScore::unit).distinct().collect(Collectors.joining(

@@ -3,11 +3,16 @@ package org.swinj.workflow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
@@ -16,6 +21,7 @@ import org.swinj.data.Geometry;
 import org.swinj.data.Volume;
 import org.swinj.data.VolumeReader;
 import org.swinj.metrics.LabelPair;
+import org.swinj.model.SwinModel;
 import org.swinj.progress.Progress;
 
 /**
@@ -58,6 +64,7 @@ public final class Evaluate {
 		final List<ClassScore> means = classes.stream().map(label -> ClassScore.mean("mean", label,
 			scores.stream().filter(score -> score.label() == label).toList())).toList();
 		ScoreTable.write(settings.output(), scores, means);
+		tell(means);
 		return new EvaluateResult(settings.output(), cases.size(), scores, means, failures);
 	}
 
@@ -74,8 +81,8 @@ public final class Evaluate {
 			try {
 				final Volume reference = reader.readLabels(pair.reference()).withName(pair.name());
 				final Volume prediction = reader.readLabels(pair.prediction());
-				cases.add(new CaseScores(pair.name(), reference.geometry().unit(), compare(prediction,
-					reference, settings.tolerance(), progress)));
+				cases.add(new CaseScores(pair.name(), reference.geometry().unit(), score(prediction,
+					reference)));
 			}
 			catch (final FormatException | IllegalArgumentException e) {
 				final String failure = "Case \"" + pair.name() + "\" is left out: " + e.getMessage();
@@ -85,6 +92,30 @@ public final class Evaluate {
 		}
 		progress.update(pairs.size(), pairs.size(), "");
 		return cases;
+	}
+
+	private List<ClassScore> score(final Volume prediction, final Volume reference) {
+		if (settings.ignore() < 0) return compare(prediction, reference, settings.tolerance(), progress);
+		return compare(without(prediction, reference), without(reference, reference), settings
+			.tolerance(), progress).stream().map(ClassScore::withoutDistances).toList();
+	}
+
+	/** The labels with 0 where the reference is to be ignored. */
+	private Volume without(final Volume labels, final Volume reference) {
+		final int ignore = settings.ignore();
+		if (!Arrays.equals(labels.size(), reference.size())) return labels; // refused by compare
+		return labels.withImage(Converters.convert(labels.image(), reference.image(), (label, truth,
+			out) -> out.set(truth.get() == ignore ? 0 : label.get()), new FloatType()));
+	}
+
+	/** Tells the mean Dice of each class. */
+	private void tell(final List<ClassScore> means) throws IOException {
+		final Map<Integer, String> names = new HashMap<>();
+		if (settings.model() != null) SwinModel.readCard(settings.model()).classes().forEach(c -> names
+			.put(c.value(), c.name()));
+		for (final ClassScore mean : means)
+			progress.info(String.format(Locale.ROOT, "Dice of %s: %.4f", names.getOrDefault(mean.label(),
+				"class " + mean.label()), mean.dice()));
 	}
 
 	/**

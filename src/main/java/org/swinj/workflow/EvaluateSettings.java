@@ -10,8 +10,13 @@ import java.nio.file.Path;
  *          differ
  * @param output CSV file to write
  * @param tolerance distance up to which surfaces count as equal for NSD, in the unit of the labels
+ * @param ignore label value of reference voxels that take no part, -1 for none; with it, surface
+ *          distances are not defined
+ * @param model SwinJ model that names the classes, or {@code null}
  */
-public record EvaluateSettings(Path predictions, Path labels, Path output, double tolerance) {
+public record EvaluateSettings(Path predictions, Path labels, Path output, double tolerance,
+	int ignore, Path model)
+{
 
 	public EvaluateSettings {
 		Check.present(predictions, "predictions", "the predicted label volumes");
@@ -23,6 +28,6 @@ public record EvaluateSettings(Path predictions, Path labels, Path output, doubl
 
 	/** The usual settings: a tolerance of 1. */
 	public static EvaluateSettings of(final Path predictions, final Path labels, final Path output) {
-		return new EvaluateSettings(predictions, labels, output, 1);
+		return new EvaluateSettings(predictions, labels, output, 1, -1, null);
 	}
 }

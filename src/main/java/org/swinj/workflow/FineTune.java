@@ -16,9 +16,11 @@ import org.swinj.backend.Backend;
 import org.swinj.data.AugmentationSettings;
 import org.swinj.data.CropSampler;
 import org.swinj.data.Dataset;
+import org.swinj.data.Fingerprint;
 import org.swinj.data.LabelMap;
 import org.swinj.data.Plan;
 import org.swinj.data.Split;
+import org.swinj.data.VolumeReader;
 import org.swinj.model.ModelCard;
 import org.swinj.model.NetworkWeights;
 import org.swinj.model.SegmentationClass;
@@ -46,6 +48,7 @@ public final class FineTune {
 
 	/** Share of a time budget that is left for the last validation and for writing. */
 	private static final double RESERVE = 0.06;
+	private static final double DEFAULT_MINUTES = 30;
 
 	private final FineTuneSettings settings;
 	private final Progress progress;
@@ -69,13 +72,16 @@ public final class FineTune {
 		SwinModel.checkTarget(settings.output());
 		final StartingPoint pretrained = settings.pretrained() == null ? null : StartingPoint.read(
 			settings.pretrained());
-		final Dataset dataset = Dataset.open(settings.data(), progress);
+		final Dataset dataset = Dataset.open(settings.data(), settings.ignore(), progress);
 		final Split split = Split.of(dataset.cases(), settings.validation(), settings.group(), settings
 			.cases(), settings.seed());
-		final int ignore = settings.ignore() >= 0 ? settings.ignore() : dataset.ignore();
-		final LabelledVolumes volumes = LabelledVolumes.read(dataset, split, ignore, Plan.INTENSITY,
-			settings.seed(), progress);
-		final Plan plan = plan(volumes);
+		final VolumeReader lenient = new VolumeReader(progress);
+		final VolumeReader reader = settings.replaceNan() ? lenient : lenient.strict();
+		final Fingerprint data = Fingerprint.of(dataset, split.training(), dataset.ignore(), reader, progress);
+		progress.info(data.describe());
+		final Plan plan = plan(data);
+		final LabelledVolumes volumes = LabelledVolumes.read(dataset, split, plan, reader, settings
+			.seed(), progress);
 		final SwinConfig config = architecture(plan, volumes.channels(), dataset.labels().classes(),
 			pretrained);
 		progress.info(volumes.describe() + "; " + dataset.labels().classes() + " classes");
@@ -92,8 +98,8 @@ public final class FineTune {
 		}
 	}
 
-	private Plan plan(final LabelledVolumes volumes) {
-		Plan plan = Plan.of(volumes.sizes());
+	private Plan plan(final Fingerprint data) {
+		Plan plan = Plan.of(data);
 		if (!settings.patch().isEmpty()) plan = plan.withPatch(Plan.parsePatch(settings.patch()));
 		if (settings.featureSize() > 0) plan = plan.withFeatureSize(settings.featureSize());
 		if (settings.batch() > 0) plan = plan.withBatch(settings.batch());
@@ -141,12 +147,13 @@ public final class FineTune {
 	}
 
 	private TrainerSettings trainerSettings(final Plan plan) {
-		final double seconds = settings.minutes() > 0 ? settings.minutes() * 60 * (1 - RESERVE)
-			- seconds() : Double.POSITIVE_INFINITY;
-		final int steps = settings.steps() > 0 ? settings.steps() : settings.minutes() > 0
-			? Integer.MAX_VALUE : plan.steps();
-		final TrainerSettings standard = TrainerSettings.of(steps, Math.max(1, seconds)).withBatch(plan
-			.batch());
+		final boolean free = settings.minutes() == 0 && settings.steps() == 0;
+		final double minutes = free ? DEFAULT_MINUTES : settings.minutes();
+		final double seconds = minutes == 0 ? Double.POSITIVE_INFINITY : Math.max(1, minutes * 60 * (1
+			- RESERVE) - seconds());
+		final int steps = settings.steps() > 0 ? settings.steps() : free ? plan.steps()
+			: Integer.MAX_VALUE;
+		final TrainerSettings standard = TrainerSettings.of(steps, seconds).withBatch(plan.batch());
 		return settings.rate() > 0 ? standard.withRate(settings.rate()) : standard;
 	}
 

@@ -9,8 +9,8 @@ import java.nio.file.Path;
  *          {@code images} and {@code labels} with files of the same name
  * @param output model folder to write, or a name that ends in .zip
  * @param pretrained model to start from (SwinJ model, or MONAI .pt, .pth, .safetensors), or null
- * @param minutes time budget; 0 means {@code steps} decides
- * @param steps optimiser steps; 0 means decided from the data
+ * @param minutes time budget; 0 means {@code steps} decides, or 30 minutes if that is 0 too
+ * @param steps optimiser steps; 0 means as many as the time allows
  * @param validation share of the cases held back (0.2), 0 for none, or case ids separated by commas
  * @param cases use at most this many cases; 0 means all
  * @param group characters of the file name that name the subject, as a regular expression with one
@@ -20,13 +20,15 @@ import java.nio.file.Path;
  * @param batch crops in a step; 0 means decided from the data
  * @param rate peak learning rate; 0 means the recommended one
  * @param ignore label value of voxels that nobody annotated; -1 for none
+ * @param replaceNan whether NaN and infinite voxels become the smallest value of their volume; without
+ *          it such volumes are refused
  * @param seed source of all randomness
  * @param device auto, cpu, gpu, gpu1 … or mps
  * @param precision auto, float32 or bfloat16
  */
 public record FineTuneSettings(Path data, Path output, Path pretrained, double minutes, int steps,
 	String validation, int cases, String group, int featureSize, String patch, int batch, double rate,
-	int ignore, long seed, String device, String precision)
+	int ignore, boolean replaceNan, long seed, String device, String precision)
 {
 
 	public FineTuneSettings {
@@ -44,31 +46,31 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 
 	/** The recommended settings for this data. */
 	public static FineTuneSettings of(final Path data, final Path output) {
-		return new FineTuneSettings(data, output, null, 0, 0, "0.2", 0, "", 0, "", 0, 0, -1, 1, "auto",
+		return new FineTuneSettings(data, output, null, 0, 0, "0.2", 0, "", 0, "", 0, 0, -1, false, 1, "auto",
 			"auto");
 	}
 
 	/** The same run, limited to this many minutes in all. */
 	public FineTuneSettings withMinutes(final double budget) {
 		return new FineTuneSettings(data, output, pretrained, budget, 0, validation, cases, group,
-			featureSize, patch, batch, rate, ignore, seed, device, precision);
+			featureSize, patch, batch, rate, ignore, replaceNan, seed, device, precision);
 	}
 
 	/** The same run with this many optimiser steps. */
 	public FineTuneSettings withSteps(final int count) {
 		return new FineTuneSettings(data, output, pretrained, 0, count, validation, cases, group,
-			featureSize, patch, batch, rate, ignore, seed, device, precision);
+			featureSize, patch, batch, rate, ignore, replaceNan, seed, device, precision);
 	}
 
 	/** The same run, started from the weights of a model. */
 	public FineTuneSettings withPretrained(final Path model) {
 		return new FineTuneSettings(data, output, model, minutes, steps, validation, cases, group,
-			featureSize, patch, batch, rate, ignore, seed, device, precision);
+			featureSize, patch, batch, rate, ignore, replaceNan, seed, device, precision);
 	}
 
 	/** The same run with another held-back part. */
 	public FineTuneSettings withValidation(final String part) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, part, cases, group,
-			featureSize, patch, batch, rate, ignore, seed, device, precision);
+			featureSize, patch, batch, rate, ignore, replaceNan, seed, device, precision);
 	}
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import org.swinj.data.FormatException;
 import org.swinj.data.VolumeFormat;
@@ -59,10 +58,7 @@ record LabelFiles(String name, Path prediction, Path reference) {
 	}
 
 	private static List<Path> volumes(final Path source) throws IOException {
-		if (!Files.isDirectory(source)) return List.of(source);
-		try (Stream<Path> files = Files.list(source)) {
-			return files.filter(Files::isRegularFile).filter(VolumeFormat::isVolume).sorted().toList();
-		}
+		return Files.isDirectory(source) ? VolumeFormat.volumes(source) : List.of(source);
 	}
 
 	private static void present(final Path path, final String role) throws FormatException {

@@ -2,16 +2,16 @@ package org.swinj.workflow;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import org.swinj.data.Case;
 import org.swinj.data.Dataset;
 import org.swinj.data.FormatException;
-import org.swinj.data.Intensity;
+import org.swinj.data.Plan;
 import org.swinj.data.Split;
 import org.swinj.data.TrainingVolume;
 import org.swinj.data.TrainingVolumeReader;
+import org.swinj.data.VolumeReader;
 import org.swinj.progress.Progress;
 
 /**
@@ -23,8 +23,9 @@ import org.swinj.progress.Progress;
 record LabelledVolumes(List<TrainingVolume> training, List<TrainingVolume> validation) {
 
 	/** Reads all cases of a split; every case must have as many channels as the first. */
-	static LabelledVolumes read(final Dataset dataset, final Split split, final int ignore,
-		final Intensity intensity, final long seed, final Progress progress) throws IOException
+	static LabelledVolumes read(final Dataset dataset, final Split split,
+		final Plan plan, final VolumeReader reader, final long seed, final Progress progress)
+		throws IOException
 	{
 		final List<Case> cases = new ArrayList<>(split.training());
 		cases.addAll(split.validation());
@@ -35,8 +36,9 @@ record LabelledVolumes(List<TrainingVolume> training, List<TrainingVolume> valid
 		for (int i = 0; i < cases.size(); i++) {
 			progress.update(i, cases.size(), cases.get(i).id());
 			progress.checkCancelled();
-			final TrainingVolume volume = new TrainingVolumeReader(dataset, ignore, channels, seed,
-				progress).read(cases.get(i), intensity);
+			final TrainingVolume volume = new TrainingVolumeReader(dataset, dataset.ignore(), channels,
+				seed, reader, progress).read(cases.get(i), plan.intensity(), plan
+				.spacing(), plan.unit());
 			channels = volume.channels();
 			if (!volume.isAnnotated()) progress.warn("Case " + volume.id()
 				+ " has no annotated voxel and is left out.");
@@ -53,11 +55,6 @@ record LabelledVolumes(List<TrainingVolume> training, List<TrainingVolume> valid
 		return training.size() + (training.size() == 1 ? " case" : " cases") + " to train on, "
 			+ validation.size() + " held back, " + channels() + (channels() == 1 ? " channel"
 				: " channels");
-	}
-
-	/** Sizes X, Y, Z of the training volumes. */
-	List<long[]> sizes() {
-		return training.stream().map(v -> Arrays.stream(v.size()).asLongStream().toArray()).toList();
 	}
 
 	int channels() {

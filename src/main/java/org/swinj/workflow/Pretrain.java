@@ -82,7 +82,8 @@ public final class Pretrain {
 		final PretextSettings wanted = settings.tasks();
 		final UnlabelledVolumes volumes = UnlabelledVolumes.look(settings.data(), settings.scaling(),
 			progress);
-		final Plan plan = settings.plan(volumes.sizes());
+		final Plan plan = settings.plan(volumes.fingerprint(settings
+			.scaling()));
 		final PretextSettings tasks = volumes.possible(wanted, plan.patch(), progress);
 		final SwinConfig config = architecture(plan, volumes.channels());
 		progress.info(volumes.describe() + "; crops of " + edges(plan) + " voxels, " + tasks.crops()

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
+import org.swinj.data.Fingerprint;
 import org.swinj.data.Intensity;
 import org.swinj.data.Plan;
 import org.swinj.network.PretextDecoder;
@@ -96,9 +97,9 @@ public record PretrainSettings(List<Path> data, Path output, double minutes, int
 		return isPaper() ? CT_WINDOW : Plan.INTENSITY;
 	}
 
-	/** The plan for volumes of these sizes with what was set here. */
-	Plan plan(final List<long[]> sizes) {
-		Plan plan = Plan.of(sizes);
+	/** The plan for volumes like these with what was set here. */
+	Plan plan(final Fingerprint volumes) {
+		Plan plan = Plan.of(volumes);
 		if (isPaper()) plan = plan.withPatch(PAPER_PATCH).withFeatureSize(48);
 		if (!patch.isEmpty()) plan = plan.withPatch(Plan.parsePatch(patch));
 		return featureSize > 0 ? plan.withFeatureSize(featureSize) : plan;

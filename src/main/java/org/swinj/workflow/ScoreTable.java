@@ -1,13 +1,13 @@
 package org.swinj.workflow;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
+
+import org.swinj.data.AtomicFile;
 
 /** Scores as a CSV file: a row per case and class, then the means per class and over all. */
 final class ScoreTable {
@@ -29,17 +29,10 @@ final class ScoreTable {
 		for (final ClassScore mean : means)
 			lines.add(row(mean, String.valueOf(mean.label())));
 		lines.add(row(ClassScore.mean("mean", 0, means), "all"));
-		final Path target = file.toAbsolutePath();
-		Files.createDirectories(target.getParent());
-		final Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID
-			.randomUUID() + ".tmp");
-		try {
-			Files.write(temporary, lines);
-			Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-		}
-		finally {
-			Files.deleteIfExists(temporary);
-		}
+		AtomicFile.write(file, out -> {
+			for (final String line : lines)
+				out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+		});
 	}
 
 	private static String row(final ClassScore score, final String label) {

@@ -78,7 +78,9 @@ public final class Segment {
 	}
 
 	private void segment(final SegmentJob job, final Segmenter segmenter) throws IOException {
-		final List<Volume> frames = new VolumeReader(progress).readFrames(job.input());
+		final VolumeReader lenient = new VolumeReader(progress);
+		final List<Volume> frames = (settings.replaceNan() ? lenient : lenient.strict()).readFrames(job
+			.input());
 		final List<LabelImage> labels = new ArrayList<>();
 		Segmentation last = null;
 		for (final Volume frame : frames) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import org.swinj.data.FormatException;
 import org.swinj.data.VolumeFormat;
@@ -27,15 +26,15 @@ record SegmentJob(Path input, Path output) {
 	 * @throws FormatException if there is nothing to segment or the output cannot be written
 	 */
 	static List<SegmentJob> find(final Path input, final Path output) throws IOException {
-		if (!Files.exists(input)) throw new FormatException("Input \"" + input + "\" does not exist.");
-		if (!Files.isDirectory(input)) {
+		if (!Files.isDirectory(input) && !VolumeFormat.exists(input)) throw new FormatException("Input \"" + input + "\" does not exist.");
+		if (VolumeFormat.exists(input)) {
 			final boolean folder = Files.isDirectory(output) || VolumeFormat.of(output) == null;
 			final Path file = folder ? output.resolve(resultName(input)) : output;
 			prepare(file.toAbsolutePath().getParent());
 			checkDistinct(input, file);
 			return List.of(new SegmentJob(input, file));
 		}
-		final List<Path> volumes = volumes(input);
+		final List<Path> volumes = VolumeFormat.volumes(input);
 		if (volumes.isEmpty()) throw new FormatException("Folder \"" + input
 			+ "\" holds no volume that can be read.");
 		if (Files.isRegularFile(output)) throw new FormatException("Output \"" + output
@@ -55,17 +54,16 @@ record SegmentJob(Path input, Path output) {
 		return jobs;
 	}
 
-	private static List<Path> volumes(final Path folder) throws IOException {
-		try (Stream<Path> files = Files.list(folder)) {
-			return files.filter(Files::isRegularFile).filter(VolumeFormat::isVolume).sorted().toList();
-		}
-	}
-
-	private static String resultName(final Path volume) {
+	/** NIfTI and TIFF stay what they are; formats with an orientation become NIfTI, which keeps it. */
+	private static String resultName(final Path volume) throws IOException {
 		final String name = volume.getFileName().toString();
-		final String extension = name.substring(VolumeFormat.baseName(volume).length());
-		return VolumeFormat.baseName(volume) + (extension.matches("(?i)\\.(nii|nii\\.gz|tif|tiff)")
-			? extension : ".tif");
+		final String base = VolumeFormat.baseName(volume);
+		final String extension = name.startsWith(base) ? name.substring(base.length()) : "";
+		final VolumeFormat format = VolumeFormat.detect(volume);
+		if (extension.matches("(?i)\\.(nii|nii\\.gz|tif|tiff)")) return name;
+		final boolean oriented = format != null && format != VolumeFormat.TIFF
+			&& format != VolumeFormat.HDF5;
+		return base + (oriented ? ".nii.gz" : ".tif");
 	}
 
 	private static void checkDistinct(final Path input, final Path output) throws IOException {
@@ -79,8 +77,7 @@ record SegmentJob(Path input, Path output) {
 			Files.createDirectories(folder);
 		}
 		catch (final IOException e) {
-			throw new FormatException("Output folder \"" + folder + "\" cannot be made: " + e.getMessage()
-				+ ".", e);
+			throw new FormatException("Output folder \"" + folder + "\" cannot be made.", e);
 		}
 		if (!Files.isWritable(folder)) throw new FormatException("Output folder \"" + folder
 			+ "\" cannot be written to: permission is missing.");

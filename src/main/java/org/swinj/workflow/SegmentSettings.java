@@ -13,11 +13,13 @@ import java.nio.file.Path;
  * @param table also write a measurements CSV beside each result
  * @param overlay also write an overlay PNG beside each result
  * @param probabilities also write a class probability stack beside each result
+ * @param replaceNan whether NaN and infinite voxels become the smallest value of their volume; without
+ *          it such files are refused
  * @param device auto, cpu, gpu, gpu1 … or mps
  * @param precision auto, float32 or bfloat16
  */
 public record SegmentSettings(Path input, Path model, Path output, double overlap, boolean rois,
-	boolean table, boolean overlay, boolean probabilities, String device, String precision)
+	boolean table, boolean overlay, boolean probabilities, boolean replaceNan, String device, String precision)
 {
 
 	public SegmentSettings {
@@ -28,6 +30,6 @@ public record SegmentSettings(Path input, Path model, Path output, double overla
 
 	/** The recommended settings: overlap 0.5, ROIs and table written. */
 	public static SegmentSettings of(final Path input, final Path model, final Path output) {
-		return new SegmentSettings(input, model, output, 0.5, true, true, false, false, "auto", "auto");
+		return new SegmentSettings(input, model, output, 0.5, true, true, false, false, false, "auto", "auto");
 	}
 }

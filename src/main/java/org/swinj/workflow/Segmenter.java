@@ -12,9 +12,12 @@ import net.imglib2.type.numeric.real.FloatType;
 
 import org.swinj.backend.Backend;
 import org.swinj.data.FormatException;
+import org.swinj.data.Interpolation;
 import org.swinj.data.Normalization;
 import org.swinj.data.Orientation;
+import org.swinj.data.Resampling;
 import org.swinj.data.Volume;
+import org.swinj.data.VoxelGrid;
 import org.swinj.inference.ArgMaxSink;
 import org.swinj.inference.ImageSource;
 import org.swinj.inference.PlaneSink;
@@ -39,8 +42,8 @@ import org.swinj.progress.Progress;
  */
 public final class Segmenter implements AutoCloseable {
 
-	/** Voxels more than this factor larger or smaller than the model's are worth a warning. */
-	private static final double FOREIGN_VOXELS = 1.5;
+	/** Voxels whose size is this near to the model's are left as they are. */
+	private static final double SAME_VOXELS = 1.05;
 
 	private final ModelCard card;
 	private final Backend backend;
@@ -106,8 +109,10 @@ public final class Segmenter implements AutoCloseable {
 	{
 		checkChannels(volume);
 		final Volume turned = card.oriented() ? Orientation.toRas(volume) : volume;
-		warnOfForeignVoxels(turned);
-		final long[] xyz = turned.size();
+		final Resampling resampling = resampling(turned);
+		final Volume input = resampling.apply(turned, card.training() == null ? Interpolation.LINEAR
+			: Interpolation.CUBIC); // MONAI's weights were trained on linear interpolation
+		final long[] xyz = input.size();
 		final long[] size = { xyz[2], xyz[1], xyz[0] };
 		final int classes = card.architecture().outChannels();
 		final ArgMaxSink winner = new ArgMaxSink(size);
@@ -115,16 +120,18 @@ public final class Segmenter implements AutoCloseable {
 		final PlaneSink sink = all == null ? winner : winner.andThen(all);
 		final int[] patch = card.patchSize();
 		new SlidingWindow(WindowSettings.of(new int[] { patch[2], patch[1], patch[0] }, overlap),
-			progress).run(new ImageSource(Normalization.normalize(turned.image(), card.intensity())),
+			progress).run(new ImageSource(Normalization.normalize(input.image(), card.intensity())),
 				new NetworkPredictor(network, backend, patch), classes, sink);
-		toLabelValues(winner.labels());
-		if (turned == volume) return new Segmentation(winner.labels(), all == null ? null : all
-			.probabilities());
+		final Resampling back = resampling.back();
+		final PlanarImg<UnsignedShortType, ShortArray> labels = back.isIdentity() ? winner.labels() : back
+			.labels(winner.labels(), Interpolation.VOTE, progress);
+		toLabelValues(labels);
+		final RandomAccessibleInterval<FloatType> soft = all == null ? null : back.image(all
+			.probabilities(), Interpolation.LINEAR);
+		if (turned == volume) return new Segmentation(labels, soft);
 		final Orientation orientation = Orientation.of(volume.geometry().affine());
-		final RandomAccessibleInterval<UnsignedShortType> labels = orientation.turnBack(winner.labels());
-		final RandomAccessibleInterval<FloatType> back = all == null ? null : orientation.turnBack(all
-			.probabilities());
-		return new Segmentation(labels, back);
+		return new Segmentation(orientation.turnBack(labels), soft == null ? null : orientation.turnBack(
+			soft));
 	}
 
 	private void checkChannels(final Volume volume) throws FormatException {
@@ -134,17 +141,20 @@ public final class Segmenter implements AutoCloseable {
 			+ card.name() + "\" needs " + needed + ".");
 	}
 
-	private void warnOfForeignVoxels(final Volume volume) {
-		if (!card.unit().equals(volume.geometry().unit())) return; // nothing can be compared
+	/** To the voxel size of the model, if both are known and differ. */
+	private Resampling resampling(final Volume volume) {
+		final Resampling resampling = Resampling.toSpacing(volume, card.voxelSize(), card.unit());
+		final double[] wanted = resampling.target().geometry().spacing();
+		final double[] present = volume.geometry().spacing();
 		for (int axis = 0; axis < 3; axis++) {
-			final double own = card.voxelSize()[axis];
-			final double other = volume.geometry().spacing()[axis];
-			if (Math.max(own / other, other / own) < FOREIGN_VOXELS) continue;
-			progress.warn(String.format(Locale.ROOT,
-				"Voxels of \"%s\" measure %.3g %s along %s, but the model was trained on %.3g %s.", volume
-					.name(), other, card.unit(), "XYZ".charAt(axis), own, card.unit()));
-			return;
+			final double ratio = present[axis] / wanted[axis];
+			if (ratio <= SAME_VOXELS && ratio >= 1 / SAME_VOXELS) continue;
+			progress.info(String.format(Locale.ROOT,
+				"\"%s\" is brought to the model's voxels of %.3g × %.3g × %.3g %s", volume.name(), wanted[0],
+				wanted[1], wanted[2], volume.geometry().unit()));
+			return resampling;
 		}
+		return new Resampling(VoxelGrid.of(volume), VoxelGrid.of(volume));
 	}
 
 	/** Class indices become the label values that the training data had. */

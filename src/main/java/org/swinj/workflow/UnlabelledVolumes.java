@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
+import org.swinj.data.Fingerprint;
 import org.swinj.data.Geometry;
 import org.swinj.data.Intensity;
 import org.swinj.data.UnlabelledFiles;
@@ -82,13 +85,23 @@ record UnlabelledVolumes(UnlabelledFiles files, List<long[]> sizes, List<Geometr
 			+ channels + (channels == 1 ? " channel" : " channels");
 	}
 
+	/** What the volumes have in common, for planning; they keep their voxels. */
+	Fingerprint fingerprint(final Intensity intensity) {
+		return new Fingerprint(files.count(), spacing(), unit(), true, median(i -> Arrays.stream(sizes
+			.get(i)).asDoubleStream().toArray()), 1, false, intensity);
+	}
+
 	/** Median voxel size along X, Y, Z. */
 	double[] spacing() {
+		return median(i -> geometries.get(i).spacing());
+	}
+
+	private double[] median(final IntFunction<double[]> numbers) {
 		final double[] median = new double[3];
 		for (int axis = 0; axis < 3; axis++) {
 			final int a = axis;
-			median[axis] = geometries.stream().mapToDouble(g -> g.spacing()[a]).sorted().skip(geometries
-				.size() / 2).findFirst().orElseThrow();
+			median[axis] = IntStream.range(0, sizes.size()).mapToDouble(i -> numbers.apply(i)[a]).sorted()
+				.skip(sizes.size() / 2).findFirst().orElseThrow();
 		}
 		return median;
 	}

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import java.util.Random;
 import java.util.function.IntFunction;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
@@ -38,6 +41,13 @@ final class TestVolumes {
 		for (final FloatType voxel : Views.flatIterable(volume.image()))
 			voxels[i++] = voxel.get();
 		return voxels;
+	}
+
+	/** Whole numbers as floats. */
+	static RandomAccessibleInterval<FloatType> floats(
+		final RandomAccessibleInterval<? extends RealType<?>> image)
+	{
+		return Converters.convert2(image, (in, out) -> out.set(in.getRealFloat()), FloatType::new);
 	}
 
 	static void assertSameVoxels(final Volume expected, final Volume actual) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.swinj.GoldenFolder;
+import org.swinj.data.AtomicFile;
 
 class SafetensorsTest {
 
@@ -125,8 +127,8 @@ class SafetensorsTest {
 		Files.writeString(file, "old");
 		final StateDict weights = new StateDict();
 		weights.put("a", Weight.of(new float[1], 1));
-		assertThrows(IOException.class, () -> AtomicFile.write(file, channel -> {
-			Safetensors.write(channel, weights, Map.of());
+		assertThrows(IOException.class, () -> AtomicFile.write(file, out -> {
+			Safetensors.write(Channels.newChannel(out), weights, Map.of());
 			throw new IOException("disk full");
 		}));
 		assertEquals("old", Files.readString(file));

@@ -31,4 +31,13 @@ public final class TestModels {
 			new int[] { 96, 96, 64 });
 		return new SwinModel(card, weights(config, seed));
 	}
+
+	/** The same with windows of 32³ voxels, which are predicted at once. */
+	public static SwinModel tiny(final long seed) {
+		final SwinModel small = small(seed);
+		final ModelCard card = small.card();
+		return new SwinModel(ModelCard.of("tiny", card.architecture(), card.classes(), card.channels(),
+			card.voxelSize(), card.unit(), card.oriented(), card.intensity(), new int[] { 32, 32, 32 }),
+			small.weights());
+	}
 }

@@ -80,12 +80,23 @@ class EvaluateTest {
 	}
 
 	@Test
+	void ignoredVoxelsTakeNoPart() throws IOException {
+		write(labels.resolve("a.nii"), 0, 1, 1, 255, 255, 0);
+		write(predictions.resolve("a.nii"), 0, 1, 0, 1, 1, 0);
+		final EvaluateResult result = new Evaluate(new EvaluateSettings(predictions, labels, table, 1,
+			255, null), progress).run();
+		assertEquals(List.of(1), result.scores().stream().map(ClassScore::label).toList());
+		assertEquals(2.0 / 3, result.scores().get(0).dice(), 1e-12);
+		assertTrue(Double.isNaN(result.scores().get(0).hd95()));
+	}
+
+	@Test
 	void largerToleranceForgivesTheShift() throws IOException {
 		write(labels.resolve("a.nii"), 0, 1, 1, 0, 0);
 		write(predictions.resolve("a.nii"), 0, 0, 1, 1, 0);
 		assertEquals(0.5, evaluate().scores().get(0).nsd());
 		final EvaluateResult forgiving = new Evaluate(new EvaluateSettings(predictions, labels, table,
-			2), progress).run();
+			2, -1, null), progress).run();
 		assertEquals(1, forgiving.scores().get(0).nsd());
 	}
 
@@ -150,7 +161,7 @@ class EvaluateTest {
 		table = folder;
 		assertMessage("is a folder");
 		assertThrows(IllegalArgumentException.class, () -> new EvaluateSettings(labels, labels, table,
-			Double.NaN));
+			Double.NaN, -1, null));
 		assertThrows(IllegalArgumentException.class, () -> EvaluateSettings.of(null, labels, table));
 	}
 

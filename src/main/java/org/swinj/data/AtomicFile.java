@@ -1,0 +1,74 @@
+package org.swinj.data;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Writes a file so that its name always stands for a complete one: the old or the new. */
+public final class AtomicFile {
+
+	private static final int BUFFER_BYTES = 1 << 16;
+
+	private AtomicFile() {}
+
+	/** What fills the file; it may close the stream, but need not. */
+	@FunctionalInterface
+	public interface Content {
+
+		void writeTo(OutputStream out) throws IOException;
+	}
+
+	/**
+	 * Writes to a sibling, forces it to the disk and moves it over {@code target}. Whatever goes
+	 * wrong, the sibling is removed and {@code target} is as it was.
+	 *
+	 * @throws IOException if the content fails or the file system does
+	 */
+	public static void write(final Path target, final Content content) throws IOException {
+		final Path temporary = sibling(target);
+		try {
+			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary,
+				StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), BUFFER_BYTES))
+			{
+				content.writeTo(out);
+			}
+			force(temporary);
+			move(temporary, target);
+		}
+		finally {
+			Files.deleteIfExists(temporary);
+		}
+	}
+
+	/** An unused hidden name beside {@code target}; its folder is made if it is missing. */
+	public static Path sibling(final Path target) throws IOException {
+		final Path absolute = target.toAbsolutePath();
+		final Path folder = absolute.getParent();
+		if (!Files.isDirectory(folder)) Files.createDirectories(folder); // early Java 17 refuses links
+		return absolute.resolveSibling(".swinj-" + UUID.randomUUID() + ".tmp");
+	}
+
+	/** Moves a file or folder, at once if the file system can, over a file at {@code target}. */
+	public static void move(final Path source, final Path target) throws IOException {
+		try {
+			Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+		}
+		catch (final AtomicMoveNotSupportedException e) {
+			Files.move(source, target, StandardCopyOption.REPLACE_EXISTING);
+		}
+	}
+
+	/** Waits until a file that was written is on the disk. */
+	private static void force(final Path file) throws IOException {
+		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+			channel.force(true);
+		}
+	}
+}

@@ -1,0 +1,59 @@
+package org.swinj.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.ModuleItem;
+
+/** What Fiji's menu and recorder see of the commands. */
+class MenuTest {
+
+	private static final Pattern ENTRY = Pattern.compile("Plugins>SwinJ, \"(.+)\", (org\\.swinj\\.\\S+)");
+
+	@Test
+	void pluginsConfigHasTheLabelsOfTheCommands() throws IOException {
+		final Set<String> listed = new TreeSet<>();
+		for (final String line : Files.readAllLines(Path.of("plugins.config"))) {
+			final Matcher entry = ENTRY.matcher(line);
+			if (entry.matches()) listed.add(entry.group(1) + " = " + entry.group(2));
+		}
+		final Set<String> annotated = new TreeSet<>();
+		forEach(c -> annotated.add(c.getMenuPath().getLeaf().getName() + " = " + c
+			.getDelegateClassName()));
+		assertFalse(annotated.isEmpty());
+		assertEquals(annotated, listed);
+	}
+
+	@Test
+	void optionsAreLowerSnakeDescribedAndNotRemembered() {
+		forEach(c -> {
+			for (final ModuleItem<?> item : c.inputs()) {
+				if (item.getType().getName().startsWith("org.scijava")) continue;
+				assertTrue(item.getName().matches("[a-z][a-z_]*"), item.getName());
+				assertFalse(item.getDescription() == null || item.getDescription().isBlank(), item
+					.getName());
+				assertFalse(item.isPersisted(), c.getTitle() + " remembers " + item.getName());
+			}
+		});
+	}
+
+	private static void forEach(final java.util.function.Consumer<CommandInfo> action) {
+		try (Context context = new Context(CommandService.class)) {
+			context.service(CommandService.class).getCommands().stream().filter(c -> c
+				.getDelegateClassName().startsWith("org.swinj.command.")).forEach(action);
+		}
+	}
+}
