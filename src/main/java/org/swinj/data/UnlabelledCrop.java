@@ -15,7 +15,7 @@ public record UnlabelledCrop(UnlabelledVolume volume, int[] start, int[] size, f
 		return new UnlabelledCrop(volume, otherStart, size, volume.read(otherStart, size));
 	}
 
-	/** 1 for voxels of the volume and 0 for those outside it, x fastest; {@code null} if all are in. */
+	/** 1 for voxels of the volume and 0 for those outside, x fastest; {@code null} if all are in. */
 	public float[] inside() {
 		boolean whole = true;
 		for (int axis = 0; axis < 3; axis++)

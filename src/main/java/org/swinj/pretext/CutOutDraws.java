@@ -2,7 +2,7 @@ package org.swinj.pretext;
 
 import java.util.random.RandomGenerator;
 
-/** The random numbers of {@link CutOut}, asked for in the order in which the published code does. */
+/** The random numbers of {@link CutOut}, asked for in the order of the published code. */
 interface CutOutDraws {
 
 	/** Evenly distributed between 0 and {@code limit}. */

@@ -1,7 +1,7 @@
 package org.swinj.pretext;
 
 /**
- * What one step learns from: the first views of all crops, then their second views, if there are any.
+ * What one step learns from: the first views of all crops, then their second views, if any.
  *
  * @param inputs what the network sees, C·Z·Y·X, x fastest
  * @param targets what it shall rebuild

@@ -4,9 +4,9 @@ import org.swinj.data.CropChoice;
 import org.swinj.network.PretextDecoder;
 
 /**
- * What self-supervised training asks of the network. {@link #paper} is the published code (Tang et al.
- * 2022), {@link #recommended} is meant for one machine and for images of any kind; every difference
- * between them is one of these settings.
+ * What self-supervised training asks of the network. {@link #paper} is the published code (Tang et
+ * al. 2022), {@link #recommended} is meant for one machine and for images of any kind; every
+ * difference between them is one of these settings.
  *
  * @param inpainting weight of rebuilding the image, 0 for off
  * @param contrast weight of telling views of one crop from those of others, 0 for off
@@ -16,11 +16,12 @@ import org.swinj.network.PretextDecoder;
  * @param share of the grid's cells to hide, or largest share of voxels to cut out in a pass
  * @param cell edge of a grid cell in voxels
  * @param fill what hidden cells of the grid show
- * @param visible weight of voxels that are not hidden when the rebuilt image is compared (grid only)
+ * @param visible weight of voxels that are not hidden when the rebuilt image is compared (grid
+ *          only)
  * @param smooth differences below this count quadratically (grid only); 0 for none
  * @param plane in which crops are turned
- * @param pooled whether rotation and contrast see the mean of the bottleneck's tokens; else the first
- *          and the second token
+ * @param pooled whether rotation and contrast see the mean of the bottleneck's tokens; else the
+ *          first and the second token
  * @param temperature of the contrastive loss
  * @param memory embeddings of past views to tell new ones from, for small batches; 0 for none
  * @param jitter largest displacement of the second view, relative to the crop's edge (grid only)

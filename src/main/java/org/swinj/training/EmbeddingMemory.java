@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * The latest embeddings of earlier steps, to tell new ones from when a batch has few others. They are
- * kept as they were, without gradients.
+ * The latest embeddings of earlier steps, to tell new ones from when a batch has few others. They
+ * are kept as they were, without gradients.
  */
 final class EmbeddingMemory {
 

@@ -21,8 +21,8 @@ import org.swinj.pretext.PretextSampler;
 import org.swinj.pretext.PretextSettings;
 
 /**
- * Self-supervised training: rebuild what is hidden, recognise the other view of a crop, guess how it
- * was turned. One example is a whole batch of views, because they are compared with each other.
+ * Self-supervised training: rebuild what is hidden, recognise the other view of a crop, guess how
+ * it was turned. One example is a whole batch of views, because they are compared with each other.
  */
 public final class PretextObjective implements Objective {
 

@@ -51,7 +51,8 @@ final class PretrainCurve implements TrainingListener {
 	private void addLine(final int step) {
 		latest = objective.takeLosses();
 		curve.add(String.format(Locale.ROOT, "%d,%.1f,%.5f,%.3g,%s,%s,%s", step, seconds(), lossSum
-			/ summed, latestRate, text(latest.inpainting()), text(latest.contrast()), text(latest.rotation())));
+			/ summed, latestRate, text(latest.inpainting()), text(latest.contrast()), text(latest
+				.rotation())));
 		lossSum = 0;
 		summed = 0;
 	}

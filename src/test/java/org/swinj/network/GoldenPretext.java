@@ -167,7 +167,7 @@ final class GoldenPretext {
 		return noise.getAsJsonArray("adamw").get(step).getAsDouble();
 	}
 
-	/** The key of a quantity, which may be stored as every k-th element only; {@code null} if absent. */
+	/** The key of a quantity, of which every k-th element may be stored; {@code null} if absent. */
 	String key(final String quantity) {
 		for (final String key : values.names())
 			if (key.equals(quantity) || key.matches(quantity + "_stride\\d+")) return key;

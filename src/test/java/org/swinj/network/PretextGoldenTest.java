@@ -26,8 +26,8 @@ import org.swinj.training.AdamW;
 import org.swinj.training.PretextLoss;
 
 /**
- * The encoder with its pretext heads against numbers measured by running the published code: outputs,
- * losses, gradients and optimiser steps. Gradients are compared tightly in double precision, see
+ * The encoder with its pretext heads against numbers measured by running the published code:
+ * outputs, losses, gradients and optimiser steps. Gradients are compared tightly in double precision, see
  * {@link TrainingGoldenTest}.
  */
 class PretextGoldenTest {
@@ -172,7 +172,8 @@ class PretextGoldenTest {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("files")
 	void optimiserTrajectory(final GoldenPretext golden) {
-		final float[] losses = golden.values.get("adamw_losses").toFloats(); // total, rot, contrast, recon
+		// rows of total, rotation, contrast, reconstruction
+		final float[] losses = golden.values.get("adamw_losses").toFloats();
 		final double[][] ours = trajectory(golden, exact, losses.length / 4);
 		final double[][] single = trajectory(golden, backend, losses.length / 4);
 		for (int i = 0; i < losses.length; i++) {
