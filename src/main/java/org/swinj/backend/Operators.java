@@ -72,6 +72,11 @@ public final class Operators implements AutoCloseable {
 		return one(x, "to_volume", of(x));
 	}
 
+	/** A feature map (B, C, D, H, W) in the memory layout that {@link #enter} gave the image. */
+	public NDArray layout(final NDArray x) {
+		return one(x, "layout", of(x));
+	}
+
 	// ---- convolutions on (B, C, D, H, W)
 
 	public NDArray conv3d(final NDArray x, final NDArray weight, final int stride,
@@ -167,6 +172,16 @@ public final class Operators implements AutoCloseable {
 	 */
 	public NDArray mergePatches(final NDArray x, final long[] offsets) {
 		return one(x, "merge_patches", of(x), IValue.listFrom(offsets));
+	}
+
+	/**
+	 * One token of (B, C, D, H, W), counted in d, h, w order, or the mean of all: (B, C), float32 or
+	 * better.
+	 *
+	 * @param index place of the token, negative for the mean
+	 */
+	public NDArray token(final NDArray x, final int index) {
+		return one(x, "token", of(x), IValue.from((long) index));
 	}
 
 	// ---- windows

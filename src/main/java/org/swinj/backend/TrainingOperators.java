@@ -44,6 +44,46 @@ public final class TrainingOperators {
 		return ops.one(logits, "cross_entropy", Operators.of(logits), Operators.of(labels));
 	}
 
+	/**
+	 * Cross-entropy of (N, K) logits and (N) labels, int64, averaged over those that are not
+	 * {@link #IGNORED}; 0 if all are.
+	 */
+	public NDArray classification(final NDArray logits, final NDArray labels) {
+		return ops.one(logits, "classification", Operators.of(logits), Operators.of(labels));
+	}
+
+	/**
+	 * NT-Xent loss: every embedding shall be most similar to the one of the other view of its image.
+	 *
+	 * @param first embeddings of one view (B, K)
+	 * @param second of the other view, same order
+	 * @param past further embeddings to be told apart from (N, K)
+	 */
+	public NDArray contrast(final NDArray first, final NDArray second, final NDArray past,
+		final double temperature)
+	{
+		return ops.one(first, "contrast", Operators.of(first), Operators.of(second), Operators.of(past),
+			IValue.from(temperature));
+	}
+
+	/** Mean absolute difference. */
+	public NDArray l1(final NDArray x, final NDArray target) {
+		return ops.one(x, "l1", Operators.of(x), Operators.of(target));
+	}
+
+	/**
+	 * Weighted mean absolute difference of images (B, C, X, Y, Z).
+	 *
+	 * @param weight of each voxel (B, 1, X, Y, Z)
+	 * @param smooth differences below this count quadratically; 0 for none
+	 */
+	public NDArray l1(final NDArray x, final NDArray target, final NDArray weight,
+		final double smooth)
+	{
+		return ops.one(x, "weighted_l1", Operators.of(x), Operators.of(target), Operators.of(weight),
+			IValue.from(smooth));
+	}
+
 	/** Gradients of a scalar with respect to the parameters, zeros where it does not depend on one. */
 	public List<NDArray> gradients(final NDArray loss, final List<NDArray> parameters) {
 		return ops.many(loss.getManager(), "gradients", Operators.of(loss), Operators.of(parameters));

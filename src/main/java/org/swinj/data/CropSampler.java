@@ -2,7 +2,6 @@ package org.swinj.data;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -10,8 +9,6 @@ import java.util.random.RandomGenerator;
  * The n-th example is a pure function of the seed and n, whatever thread draws it.
  */
 public final class CropSampler {
-
-	private static final long STRIDE = 0x9E3779B97F4A7C15L; // spreads consecutive numbers over 64 bits
 
 	private final List<TrainingVolume> volumes;
 	private final int[] patch;
@@ -38,14 +35,14 @@ public final class CropSampler {
 
 	/** The n-th example of this run. */
 	public Crop draw(final long n) {
-		final RandomGenerator random = new SplittableRandom(seed ^ (n + 1) * STRIDE);
+		final RandomGenerator random = Draws.of(seed, "crops", n);
 		final TrainingVolume volume = volumes.get(random.nextInt(volumes.size()));
 		final SpatialMap map = SpatialMap.draw(augmentation, volume.spacing(), random);
 		final double[] centre = centre(volume, random);
 		final int voxels = patch[0] * patch[1] * patch[2];
 		final Crop crop = new Crop(new float[voxels * volume.channels()], new short[voxels], patch);
 		new CropReader(volume, map, centre).fill(crop);
-		IntensityAugmentation.apply(crop, augmentation.intensity(), random);
+		IntensityAugmentation.apply(crop.image(), crop.channels(), augmentation.intensity(), random);
 		return crop;
 	}
 

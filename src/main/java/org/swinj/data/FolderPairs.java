@@ -23,7 +23,7 @@ import org.swinj.progress.Progress;
  */
 final class FolderPairs {
 
-	private static final List<String> IMAGE_FOLDERS = List.of("imagestr", "images", "image", "raw",
+	static final List<String> IMAGE_FOLDERS = List.of("imagestr", "images", "image", "raw",
 		"imgs", "img", "volumes");
 	private static final List<String> LABEL_FOLDERS = List.of("labelstr", "labels", "label", "masks",
 		"mask", "segmentations", "segmentation", "seg", "annotations", "gt", "groundtruth",
@@ -171,7 +171,7 @@ final class FolderPairs {
 	}
 
 	/** Volumes of a folder by name; of several with the same name only the first. */
-	private static List<Path> volumes(final Path folder) throws IOException {
+	static List<Path> volumes(final Path folder) throws IOException {
 		final Map<String, Path> volumes = new LinkedHashMap<>();
 		for (final Path volume : VolumeFormat.volumes(folder))
 			volumes.putIfAbsent(VolumeFormat.baseName(volume), volume);

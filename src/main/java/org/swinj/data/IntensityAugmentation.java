@@ -3,7 +3,7 @@ package org.swinj.data;
 import java.util.random.RandomGenerator;
 
 /** Random brightness, contrast, gamma and noise of normalised intensities, per channel. */
-final class IntensityAugmentation {
+public final class IntensityAugmentation {
 
 	private static final double MAX_CONTRAST = 0.25;
 	private static final double MAX_BRIGHTNESS = 0.2; // standard deviations
@@ -12,12 +12,20 @@ final class IntensityAugmentation {
 
 	private IntensityAugmentation() {}
 
-	static void apply(final Crop crop, final double probability, final RandomGenerator random) {
-		final int voxels = crop.labels().length;
-		for (int c = 0; c < crop.channels(); c++) {
+	/**
+	 * Changes an image in place.
+	 *
+	 * @param image one channel after the other
+	 * @param probability of each change of each channel
+	 */
+	public static void apply(final float[] image, final int channels, final double probability,
+		final RandomGenerator random)
+	{
+		final int voxels = image.length / channels;
+		for (int c = 0; c < channels; c++) {
 			final int from = c * voxels;
 			final int to = from + voxels;
-			if (random.nextDouble() < probability) gamma(crop.image(), from, to, Math.exp((2 * random
+			if (random.nextDouble() < probability) gamma(image, from, to, Math.exp((2 * random
 				.nextDouble() - 1) * MAX_LOG_GAMMA));
 			final double contrast = random.nextDouble() < probability ? 1 + (2 * random.nextDouble() - 1) *
 				MAX_CONTRAST : 1;
@@ -26,8 +34,8 @@ final class IntensityAugmentation {
 			final double noise = random.nextDouble() < probability ? random.nextDouble() * MAX_NOISE : 0;
 			if (contrast == 1 && brightness == 0 && noise == 0) continue;
 			for (int i = from; i < to; i++)
-				crop.image()[i] = (float) (crop.image()[i] * contrast + brightness + (noise > 0 ? noise *
-					random.nextGaussian() : 0));
+				image[i] = (float) (image[i] * contrast + brightness + (noise > 0 ? noise * random
+					.nextGaussian() : 0));
 		}
 	}
 

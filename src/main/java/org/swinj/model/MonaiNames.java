@@ -21,6 +21,8 @@ final class MonaiNames {
 		"encoder(1|2|3|4|10)\\.layer\\..+|decoder[1-5]\\.(transp_conv|conv_block)\\..+|out\\.conv\\.conv\\..+");
 	private static final Pattern HEAD = Pattern.compile(
 		"(rotation_head|rotation_pre|contrastive_head|contrastive_pre|convTrans3d|conv|norm|mask_token)(\\..+)?");
+	private static final Pattern PRETEXT_HEAD = Pattern.compile(
+		"(rotation_head|contrastive_head|conv)\\..+");
 	private static final Pattern DOUBLED_INDEX = Pattern.compile("(layers[1-4])\\.0\\.0\\.(.+)");
 
 	private final boolean autoencoder;
@@ -48,6 +50,11 @@ final class MonaiNames {
 	boolean isHead(final String key) {
 		final String bare = withoutWrappers(key);
 		return HEAD.matcher(withoutEncoder(bare)).matches() || autoencoder && bare.startsWith("out.");
+	}
+
+	/** Whether this is a parameter of the heads that SwinJ pretrains an encoder with. */
+	static boolean isPretextHead(final String key) {
+		return PRETEXT_HEAD.matcher(key).matches();
 	}
 
 	private static String withoutWrappers(final String key) {

@@ -10,7 +10,8 @@ import org.swinj.network.SwinConfig;
  * A model: a folder, or a zip of one, with {@code model.json} and {@code weights.safetensors}.
  *
  * @param card everything besides the weights
- * @param weights the network's parameters under MONAI's state-dict keys
+ * @param weights the network's parameters under MONAI's state-dict keys; those of an encoder-only
+ *          model may include the heads it was pretrained with
  */
 public record SwinModel(ModelCard card, StateDict weights) {
 
@@ -72,6 +73,7 @@ public record SwinModel(ModelCard card, StateDict weights) {
 		final Map<String, long[]> expected = MonaiKeys.entries(config);
 		for (final Map.Entry<String, Weight> entry : weights.asMap().entrySet()) {
 			final long[] shape = expected.get(entry.getKey());
+			if (shape == null && card.encoderOnly() && MonaiNames.isPretextHead(entry.getKey())) continue;
 			if (shape == null) return "its architecture has no tensor \"" + entry.getKey() + "\".";
 			if (!entry.getValue().hasShape(shape)) return "tensor \"" + entry.getKey() + "\" is " + entry
 				.getValue().shapeText() + ", but its architecture needs " + Weight.text(shape) + ".";

@@ -23,6 +23,7 @@ public final class WeightFit {
 	private final List<String> adapted = new ArrayList<>();
 	private final List<String> missing = new ArrayList<>();
 	private final List<String> unexpected = new ArrayList<>();
+	private final List<String> ignored = new ArrayList<>();
 	private final List<String> mismatched = new ArrayList<>();
 
 	/** @param adapt whether convolutions on the image may change their number of channels */
@@ -32,7 +33,8 @@ public final class WeightFit {
 			else missing.add(name);
 		});
 		for (final String name : weights.names())
-			if (!parameters.containsKey(name) && !MonaiKeys.isBuffer(name)) unexpected.add(name);
+			if (!parameters.containsKey(name) && !MonaiKeys.isBuffer(name)) (MonaiNames.isPretextHead(name)
+				? ignored : unexpected).add(name);
 	}
 
 	private void fit(final String name, final Weight weight, final long[] shape,
@@ -99,6 +101,6 @@ public final class WeightFit {
 
 	/** What became of each tensor. */
 	public ImportReport report() {
-		return new ImportReport(loaded, adapted, missing, unexpected, List.of(), mismatched);
+		return new ImportReport(loaded, adapted, missing, unexpected, ignored, mismatched);
 	}
 }

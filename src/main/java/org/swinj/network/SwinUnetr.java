@@ -78,12 +78,22 @@ public final class SwinUnetr extends NetworkBlock implements AutoCloseable {
 		return addChildBlock(name, new UpBlock(ops, name + ".", in, out));
 	}
 
-	/** Logits (B, classes, X, Y, Z), float32, of an image (B, C, X, Y, Z). Shapes below: 96³, f = 48. */
+	/** Logits (B, classes, X, Y, Z), float32, of an image (B, C, X, Y, Z). */
 	@Override
 	public NDArray forward(final NDArray image, final boolean training) {
 		return scoped(() -> {
-			final NDArray x = ops.enter(image, STRIDE, precision); //         (B, C, 96³)
-			final List<NDArray> hidden = swinViT.hiddenStates(x, training);
+			final NDArray x = ops.enter(image, STRIDE, precision);
+			final NDArray logits = decode(x, swinViT.hiddenStates(x, training), training);
+			final Shape s = image.getShape();
+			return ops.leave(logits, s.get(2), s.get(3), s.get(4));
+		});
+	}
+
+	/**
+	 * Logits in compute precision of a padded image and its hidden states. Shapes below: 96³, f = 48.
+	 */
+	NDArray decode(final NDArray x, final List<NDArray> hidden, final boolean training) {
+		return scoped(() -> {
 			final NDArray enc0 = encoder1.forward(x, training); //             (B, 48, 96³)
 			final NDArray enc1 = encoder2.forward(hidden.get(0), training); // (B, 48, 48³)
 			final NDArray enc2 = encoder3.forward(hidden.get(1), training); // (B, 96, 24³)
@@ -94,10 +104,13 @@ public final class SwinUnetr extends NetworkBlock implements AutoCloseable {
 			final NDArray dec1 = decoder3.forward(dec2, enc2, training); //    (B, 96, 24³)
 			final NDArray dec0 = decoder2.forward(dec1, enc1, training); //    (B, 48, 48³)
 			final NDArray out = decoder1.forward(dec0, enc0, training); //     (B, 48, 96³)
-			final NDArray logits = ops.conv3d(out, outWeight.getArray(), outBias.getArray(), 1, 0);
-			final Shape s = image.getShape();
-			return ops.leave(logits, s.get(2), s.get(3), s.get(4)); //         (B, classes, 96³)
+			return ops.conv3d(out, outWeight.getArray(), outBias.getArray(), 1, 0); // (B, classes, 96³)
 		});
+	}
+
+	/** The part that turns an image into hidden states. */
+	SwinTransformer encoder() {
+		return swinViT;
 	}
 
 	/** The encoder's hidden states of an image, see {@link SwinTransformer#hiddenStates}. */

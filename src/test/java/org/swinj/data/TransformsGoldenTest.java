@@ -190,8 +190,8 @@ class TransformsGoldenTest {
 		final Crop crop = new Crop(tensors.get("aug.base").toFloats(), new short[volume.labels().length],
 			size(tensors, name));
 		final double amount = Double.parseDouble(change.replaceFirst("[a-z]+_f?", ""));
-		IntensityAugmentation.apply(crop, 0.5, change.startsWith("scale") ? script(1, 0, 0.5 + amount
-			/ 0.5, 1, 1) : script(1, 1, 0, 0.5 + amount / 0.4, 1));
+		IntensityAugmentation.apply(crop.image(), crop.channels(), 0.5, change.startsWith("scale")
+			? script(1, 0, 0.5 + amount / 0.5, 1, 1) : script(1, 1, 0, 0.5 + amount / 0.4, 1));
 		return crop.image();
 	}
 

@@ -1,0 +1,95 @@
+package org.swinj.workflow;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+import org.swinj.progress.Progress;
+import org.swinj.training.PretextObjective;
+import org.swinj.training.PretextPreview;
+import org.swinj.training.TaskLosses;
+import org.swinj.training.TrainingListener;
+
+/** Watches a pretraining: records the losses of the tasks and passes on previews. */
+final class PretrainCurve implements TrainingListener {
+
+	private static final int STEPS_PER_LINE = 10;
+
+	private final PretextObjective objective;
+	private final Consumer<PretextPreview> viewer;
+	private final Progress progress;
+	private final List<String> curve = new ArrayList<>(List.of(
+		"step,seconds,loss,rate,inpainting,contrast,rotation"));
+	private final long start = System.nanoTime();
+	private double lossSum;
+	private int summed;
+	private double latestRate;
+	private TaskLosses latest = new TaskLosses(Double.NaN, Double.NaN, Double.NaN);
+	private PretextPreview preview;
+
+	/** @param viewer is shown what the network rebuilds, at the validations of the run */
+	PretrainCurve(final PretextObjective objective, final Consumer<PretextPreview> viewer,
+		final Progress progress)
+	{
+		this.objective = objective;
+		this.viewer = viewer;
+		this.progress = progress;
+	}
+
+	@Override
+	public void stepDone(final int step, final double loss, final double rate) {
+		lossSum += loss;
+		summed++;
+		latestRate = rate;
+		if (summed == STEPS_PER_LINE) addLine(step);
+	}
+
+	private void addLine(final int step) {
+		latest = objective.takeLosses();
+		curve.add(String.format(Locale.ROOT, "%d,%.1f,%.5f,%.3g,%s,%s,%s", step, seconds(), lossSum
+			/ summed, latestRate, text(latest.inpainting()), text(latest.contrast()), text(latest
+				.rotation())));
+		lossSum = 0;
+		summed = 0;
+	}
+
+	private static String text(final double loss) {
+		return Double.isNaN(loss) ? "" : String.format(Locale.ROOT, "%.5f", loss);
+	}
+
+	@Override
+	public void validate(final int step, final boolean last) throws IOException {
+		if (summed > 0) addLine(step);
+		progress.info(String.format(Locale.ROOT, "Step %d: inpainting %s, contrast %s, rotation %s", step,
+			orOff(latest.inpainting()), orOff(latest.contrast()), orOff(latest.rotation())));
+		preview = objective.preview();
+		if (preview != null) viewer.accept(preview);
+	}
+
+	private static String orOff(final double loss) {
+		return Double.isNaN(loss) ? "off" : String.format(Locale.ROOT, "%.4f", loss);
+	}
+
+	/** Losses of the tasks in the last steps. */
+	TaskLosses latest() {
+		return latest;
+	}
+
+	/** The last preview, {@code null} if there was none. */
+	PretextPreview preview() {
+		return preview;
+	}
+
+	/** Writes the losses over the steps as CSV. */
+	void write(final Path file) throws IOException {
+		Files.write(file, curve);
+	}
+
+	private double seconds() {
+		return (System.nanoTime() - start) * 1e-9;
+	}
+}
