@@ -17,7 +17,7 @@ import org.swinj.progress.Progress;
 
 /**
  * Makes the volumes in test-data/colin27 from a head scan and its atlas of 116 regions, both at
- * 1 mm: cut to the brain, halved in resolution, regions joined to seven parts of the brain, and
+ * 1 mm: cut to the brain, halved in resolution, regions joined to two parts of the brain, and
  * only every sixth axial slice labelled. Arguments: folder with ch2.nii.gz, aal.nii.gz and
  * aal.nii.txt; folder to write to. Run by scripts/make-test-data.
  */
@@ -28,15 +28,12 @@ final class MakeTestData {
 	private static final int SLICE_STEP = 6, FIRST_SLICE = 3;
 	private static final int IGNORE = 255;
 
-	/** Leading digit of a region's code in the atlas: the lobe or part of the brain it belongs to. */
+	/** Leading digit of a region's code in the atlas: the part of the brain it belongs to. */
 	private static final Map<Integer, Integer> CLASS_OF_CODE = Map.of( //
-		2, 1, // frontal lobe
-		8, 2, // temporal lobe
-		6, 3, // parietal lobe
-		5, 4, // occipital lobe
-		3, 5, 4, 5, // insula; cingulate, hippocampus, amygdala
-		7, 6, // caudate, putamen, pallidum, thalamus
-		9, 7); // cerebellum with vermis
+		2, 1, 8, 1, 6, 1, 5, 1, // frontal, temporal, parietal and occipital lobe
+		3, 1, 4, 1, // insula; cingulate, hippocampus, amygdala
+		9, 2, // cerebellum with vermis
+		7, 0); // caudate, putamen, pallidum, thalamus: background
 
 	private final int[] size;
 	private final int[] origin = new int[3];

@@ -61,6 +61,9 @@ public final class FineTuneCommand extends SwinCommand {
 	@Parameter(label = "Patch (voxels)", persist = false, required = false,
 		description = "edges of the training crops, 96 or 64,64,32; empty: decided from the data")
 	private String patch = "";
+	@Parameter(label = "Voxel size", persist = false, required = false, description =
+		"x,y,z that volumes are brought to, in their unit; empty: decided from the data")
+	private String voxel_size = "";
 	@Parameter(label = "Crops in a step (0: automatic)", persist = false, min = "0",
 		description = "0: decided from the data")
 	private int batch = 0;
@@ -83,7 +86,7 @@ public final class FineTuneCommand extends SwinCommand {
 		try (OpenLabelledImages open = OpenLabelledImages.save(data, labels)) {
 			final FineTuneSettings settings = new FineTuneSettings(open == null ? path(data) : open
 				.folder(), path(output), path(pretrained), minutes, steps, validation, cases, group,
-				feature_size, patch, batch, rate, ignore, replace_nan, seed, device, precision);
+				feature_size, patch, Numbers.parse("voxel_size", voxel_size, 3), batch, rate, ignore, replace_nan, seed, device, precision);
 			final FineTuneResult result = new FineTune(settings, progress).run();
 			return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
 				.finalLoss()).with("best_dice", result.bestDice()).with("seconds", result.seconds()).with(

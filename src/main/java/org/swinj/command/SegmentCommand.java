@@ -3,6 +3,7 @@ package org.swinj.command;
 import java.io.IOException;
 
 import org.scijava.command.Command;
+import org.scijava.io.IOService;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -10,6 +11,7 @@ import org.scijava.widget.Button;
 
 import org.swinj.fiji.FoldWidget;
 import org.swinj.fiji.OpenImage;
+import org.swinj.fiji.OtherFormats;
 import org.swinj.fiji.SegmentOpenImage;
 import org.swinj.progress.Progress;
 import org.swinj.workflow.Segment;
@@ -55,6 +57,8 @@ public final class SegmentCommand extends SwinCommand {
 	@Parameter(label = "Precision", persist = false, choices = { "auto", "float32", "bfloat16" },
 		description = "number format of activations")
 	private String precision = "auto";
+	@Parameter(required = false)
+	private IOService io;
 
 	@Override
 	public Summary execute(final Progress progress) throws IOException {
@@ -62,7 +66,8 @@ public final class SegmentCommand extends SwinCommand {
 		final SegmentSettings settings = new SegmentSettings(open == null ? path(input) : null, path(
 			model), path(output), overlap, rois, table, overlay, probabilities, replace_nan, device,
 			precision);
-		final SegmentResult result = open == null ? new Segment(settings, progress).run()
+		final SegmentResult result = open == null ? new Segment(settings, OtherFormats.reader(io, progress),
+			progress).run()
 			: new SegmentOpenImage(open, settings, progress).run();
 		return Summary.of(result.output()).with("volumes", result.volumes()).with("voxels_per_second",
 			result.voxelsPerSecond()).with("failures", result.failures()).with("seconds", result.seconds())

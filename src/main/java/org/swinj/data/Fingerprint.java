@@ -88,6 +88,22 @@ public record Fingerprint(int cases, double[] spacing, String unit, boolean unif
 			size[1], size[2], 100 * foreground, ct ? "CT" : "no CT");
 	}
 
+	/**
+	 * The same data brought to another voxel size.
+	 *
+	 * @param other along X, Y, Z, in {@link #unit}
+	 * @throws IllegalArgumentException if a length is not positive
+	 */
+	public Fingerprint at(final double[] other) {
+		final double[] scaled = new double[3];
+		for (int axis = 0; axis < 3; axis++) {
+			if (!(other[axis] > 0)) throw new IllegalArgumentException(
+				"voxel_size must be positive, but is " + other[axis] + " along " + "XYZ".charAt(axis) + ".");
+			scaled[axis] = size[axis] * spacing[axis] / other[axis];
+		}
+		return new Fingerprint(cases, other.clone(), unit, false, scaled, foreground, ct, intensity);
+	}
+
 	private static double[] spacing(final List<CaseFacts> facts) {
 		final double[] target = new double[3];
 		final double[] voxels = new double[3];

@@ -80,13 +80,17 @@ public final class TrainingVolumeReader {
 		final short[] indices = new short[(int) Views.flatIterable(numbers).size()];
 		int i = 0;
 		for (final UnsignedShortType number : Views.flatIterable(numbers))
-			indices[i++] = (short) (number.get() - 1);
+			indices[i++] = number.get() < nobody() ? (short) number.get() : TrainingVolume.UNLABELLED;
 		return indices;
 	}
 
-	/** Class index plus one, 0 for voxels that nobody annotated. */
+	/** Class index, or a larger number, which wins no draw, for voxels that nobody annotated. */
 	private int number(final int value) {
-		return value == ignore ? TrainingVolume.UNLABELLED + 1 : dataset.labels().indexOf(value) + 1;
+		return value == ignore ? nobody() : dataset.labels().indexOf(value);
+	}
+
+	private int nobody() {
+		return dataset.labels().classes();
 	}
 
 	private static float[] values(final RandomAccessibleInterval<FloatType> image, final int[] size) {

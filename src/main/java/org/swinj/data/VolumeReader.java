@@ -1,6 +1,7 @@
 package org.swinj.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,8 @@ public final class VolumeReader {
 	/**
 	 * @param fallback opens files of all other formats, for instance through Fiji; its first three
 	 *          axes that are longer than 1 are taken as X, Y, Z. Returns {@code null} for files that
-	 *          it cannot open. May be {@code null} itself.
+	 *          it cannot open, and throws {@link UncheckedIOException} for damaged ones. May be {@code null}
+	 *          itself.
 	 */
 	public VolumeReader(final Progress progress,
 		final Function<Path, RandomAccessibleInterval<?>> fallback)
@@ -139,11 +141,21 @@ public final class VolumeReader {
 	}
 
 	private Volume openOther(final Path file) throws FormatException {
-		final RandomAccessibleInterval<?> image = fallback == null ? null : fallback.apply(file);
+		final RandomAccessibleInterval<?> image = openElsewhere(file);
 		if (image == null) throw unsupported(file);
 		progress.warn("Volume \"" + file.getFileName() +
 			"\" was read without its voxel size; 1 pixel was used.");
 		return copy(file, image);
+	}
+
+	private RandomAccessibleInterval<?> openElsewhere(final Path file) throws FormatException {
+		try {
+			return fallback == null ? null : fallback.apply(file);
+		}
+		catch (final UncheckedIOException e) {
+			throw new FormatException("File \"" + file.getFileName() + "\" cannot be read: " + e.getCause()
+				.getMessage() + ".", e);
+		}
 	}
 
 	private static void check(final Path source) throws IOException {

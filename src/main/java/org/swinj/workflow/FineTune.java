@@ -99,7 +99,7 @@ public final class FineTune {
 	}
 
 	private Plan plan(final Fingerprint data) {
-		Plan plan = Plan.of(data);
+		Plan plan = Plan.of(settings.voxelSize() == null ? data : data.at(settings.voxelSize()));
 		if (!settings.patch().isEmpty()) plan = plan.withPatch(Plan.parsePatch(settings.patch()));
 		if (settings.featureSize() > 0) plan = plan.withFeatureSize(settings.featureSize());
 		if (settings.batch() > 0) plan = plan.withBatch(settings.batch());

@@ -17,6 +17,8 @@ import java.nio.file.Path;
  *          group; cases of one subject stay on one side of the split; empty for one subject a case
  * @param featureSize width of the network, a multiple of 12; 0 means decided from the data
  * @param patch edge lengths of the training crops as "96" or "64,64,32"; empty for automatic
+ * @param voxelSize voxel size along X, Y, Z that volumes are brought to, in their unit; null for
+ *          automatic
  * @param batch crops in a step; 0 means decided from the data
  * @param rate peak learning rate; 0 means the recommended one
  * @param ignore label value of voxels that nobody annotated; -1 for none
@@ -27,7 +29,7 @@ import java.nio.file.Path;
  * @param precision auto, float32 or bfloat16
  */
 public record FineTuneSettings(Path data, Path output, Path pretrained, double minutes, int steps,
-	String validation, int cases, String group, int featureSize, String patch, int batch, double rate,
+	String validation, int cases, String group, int featureSize, String patch, double[] voxelSize, int batch, double rate,
 	int ignore, boolean replaceNan, long seed, String device, String precision)
 {
 
@@ -46,31 +48,31 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 
 	/** The recommended settings for this data. */
 	public static FineTuneSettings of(final Path data, final Path output) {
-		return new FineTuneSettings(data, output, null, 0, 0, "0.2", 0, "", 0, "", 0, 0, -1, false, 1, "auto",
+		return new FineTuneSettings(data, output, null, 0, 0, "0.2", 0, "", 0, "", null, 0, 0, -1, false, 1, "auto",
 			"auto");
 	}
 
 	/** The same run, limited to this many minutes in all. */
 	public FineTuneSettings withMinutes(final double budget) {
 		return new FineTuneSettings(data, output, pretrained, budget, 0, validation, cases, group,
-			featureSize, patch, batch, rate, ignore, replaceNan, seed, device, precision);
+			featureSize, patch, voxelSize, batch, rate, ignore, replaceNan, seed, device, precision);
 	}
 
 	/** The same run with this many optimiser steps. */
 	public FineTuneSettings withSteps(final int count) {
 		return new FineTuneSettings(data, output, pretrained, 0, count, validation, cases, group,
-			featureSize, patch, batch, rate, ignore, replaceNan, seed, device, precision);
+			featureSize, patch, voxelSize, batch, rate, ignore, replaceNan, seed, device, precision);
 	}
 
 	/** The same run, started from the weights of a model. */
 	public FineTuneSettings withPretrained(final Path model) {
 		return new FineTuneSettings(data, output, model, minutes, steps, validation, cases, group,
-			featureSize, patch, batch, rate, ignore, replaceNan, seed, device, precision);
+			featureSize, patch, voxelSize, batch, rate, ignore, replaceNan, seed, device, precision);
 	}
 
 	/** The same run with another held-back part. */
 	public FineTuneSettings withValidation(final String part) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, part, cases, group,
-			featureSize, patch, batch, rate, ignore, replaceNan, seed, device, precision);
+			featureSize, patch, voxelSize, batch, rate, ignore, replaceNan, seed, device, precision);
 	}
 }

@@ -2,6 +2,7 @@ package org.swinj.workflow;
 
 import ai.djl.engine.Engine;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.OffsetDateTime;
@@ -11,7 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
+import javax.imageio.ImageIO;
+
 import org.swinj.backend.Backend;
+import org.swinj.data.AtomicFile;
 import org.swinj.data.Plan;
 import org.swinj.data.UnlabelledSampler;
 import org.swinj.model.ModelCard;
@@ -27,7 +31,6 @@ import org.swinj.pretext.PretextSettings;
 import org.swinj.progress.CancelledException;
 import org.swinj.progress.Progress;
 import org.swinj.training.PretextObjective;
-import org.swinj.training.PretextPreview;
 import org.swinj.training.Trainer;
 import org.swinj.training.TrainerSettings;
 
@@ -44,6 +47,7 @@ public final class Pretrain {
 	/** Share of a time budget that is left for writing. */
 	private static final double RESERVE = 0.02;
 
+	private static final double DEFAULT_MINUTES = 60;
 	private static final int PAPER_STEPS = 100_000;
 	private static final double PAPER_RATE = 4e-4;
 	private static final double PAPER_DECAY = 0.1;
@@ -53,7 +57,7 @@ public final class Pretrain {
 	private static final int CROPS_PER_VOLUME = 64;
 
 	private final PretrainSettings settings;
-	private final Consumer<PretextPreview> viewer;
+	private final Consumer<BufferedImage> viewer;
 	private final Progress progress;
 	private final long start = System.nanoTime();
 
@@ -62,7 +66,7 @@ public final class Pretrain {
 	}
 
 	/** @param viewer is shown now and then what the network rebuilds, on the training thread */
-	public Pretrain(final PretrainSettings settings, final Consumer<PretextPreview> viewer,
+	public Pretrain(final PretrainSettings settings, final Consumer<BufferedImage> viewer,
 		final Progress progress)
 	{
 		this.settings = settings;
@@ -136,9 +140,11 @@ public final class Pretrain {
 	}
 
 	private TrainerSettings trainerSettings(final Plan plan) {
-		final double seconds = settings.minutes() > 0 ? settings.minutes() * 60 * (1 - RESERVE)
-			- seconds() : Double.POSITIVE_INFINITY;
-		final int steps = settings.steps() > 0 ? settings.steps() : settings.minutes() > 0
+		final boolean free = settings.minutes() == 0 && settings.steps() == 0;
+		final double minutes = free && !settings.isPaper() ? DEFAULT_MINUTES : settings.minutes();
+		final double seconds = minutes > 0 ? minutes * 60 * (1 - RESERVE) - seconds()
+			: Double.POSITIVE_INFINITY;
+		final int steps = settings.steps() > 0 ? settings.steps() : minutes > 0 && !free
 			? Integer.MAX_VALUE : settings.isPaper() ? PAPER_STEPS : plan.steps();
 		final TrainerSettings standard = TrainerSettings.of(steps, Math.max(1, seconds));
 		final TrainerSettings mode = settings.isPaper() ? new TrainerSettings(steps, standard.seconds(),
@@ -178,8 +184,10 @@ public final class Pretrain {
 			volumes.unit(), volumes.isOriented(), settings.scaling(), plan.patch()).asEncoderOnly();
 		new SwinModel(card.withTraining(training(plan, tasks, result)), weights(network, tasks)).write(
 			settings.output());
-		if (Files.isDirectory(settings.output())) curve.write(settings.output().resolve(
-			"training.csv"));
+		if (!Files.isDirectory(settings.output())) return;
+		curve.write(settings.output().resolve("training.csv"));
+		if (curve.picture() != null) AtomicFile.write(settings.output().resolve("preview.png"),
+			out -> ImageIO.write(curve.picture(), "png", out));
 	}
 
 	/** All that was trained, without the layer that made an image of the decoder's features. */

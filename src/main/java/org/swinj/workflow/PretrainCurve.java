@@ -1,5 +1,6 @@
 package org.swinj.workflow;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 import org.swinj.progress.Progress;
+import org.swinj.result.PreviewPicture;
 import org.swinj.training.PretextObjective;
 import org.swinj.training.PretextPreview;
 import org.swinj.training.TaskLosses;
@@ -20,7 +22,7 @@ final class PretrainCurve implements TrainingListener {
 	private static final int STEPS_PER_LINE = 10;
 
 	private final PretextObjective objective;
-	private final Consumer<PretextPreview> viewer;
+	private final Consumer<BufferedImage> viewer;
 	private final Progress progress;
 	private final List<String> curve = new ArrayList<>(List.of(
 		"step,seconds,loss,rate,inpainting,contrast,rotation"));
@@ -32,7 +34,7 @@ final class PretrainCurve implements TrainingListener {
 	private PretextPreview preview;
 
 	/** @param viewer is shown what the network rebuilds, at the validations of the run */
-	PretrainCurve(final PretextObjective objective, final Consumer<PretextPreview> viewer,
+	PretrainCurve(final PretextObjective objective, final Consumer<BufferedImage> viewer,
 		final Progress progress)
 	{
 		this.objective = objective;
@@ -67,7 +69,7 @@ final class PretrainCurve implements TrainingListener {
 		progress.info(String.format(Locale.ROOT, "Step %d: inpainting %s, contrast %s, rotation %s", step,
 			orOff(latest.inpainting()), orOff(latest.contrast()), orOff(latest.rotation())));
 		preview = objective.preview();
-		if (preview != null) viewer.accept(preview);
+		if (preview != null) viewer.accept(picture());
 	}
 
 	private static String orOff(final double loss) {
@@ -77,6 +79,12 @@ final class PretrainCurve implements TrainingListener {
 	/** Losses of the tasks in the last steps. */
 	TaskLosses latest() {
 		return latest;
+	}
+
+	/** Crop, what was shown of it and what was rebuilt, side by side; {@code null} without inpainting. */
+	BufferedImage picture() {
+		return preview == null ? null : PreviewPicture.of(preview.width(), preview.height(), preview
+			.image(), preview.masked(), preview.rebuilt());
 	}
 
 	/** The last preview, {@code null} if there was none. */

@@ -22,6 +22,7 @@ import org.swinj.result.ResultFiles;
 public final class Segment {
 
 	private final SegmentSettings settings;
+	private final VolumeReader reader;
 	private final Progress progress;
 	private final long start = System.nanoTime();
 	private final List<String> failures = new ArrayList<>();
@@ -30,9 +31,20 @@ public final class Segment {
 
 	/** @throws IllegalArgumentException if input or output is missing */
 	public Segment(final SegmentSettings settings, final Progress progress) {
+		this(settings, new VolumeReader(progress), progress);
+	}
+
+	/**
+	 * @param reader opens the volumes
+	 * @throws IllegalArgumentException if input or output is missing
+	 */
+	public Segment(final SegmentSettings settings, final VolumeReader reader,
+		final Progress progress)
+	{
 		Check.present(settings.input(), "input", "the volume or folder to segment");
 		Check.present(settings.output(), "output", "where the result goes");
 		this.settings = settings;
+		this.reader = settings.replaceNan() ? reader : reader.strict();
 		this.progress = progress;
 	}
 
@@ -78,9 +90,7 @@ public final class Segment {
 	}
 
 	private void segment(final SegmentJob job, final Segmenter segmenter) throws IOException {
-		final VolumeReader lenient = new VolumeReader(progress);
-		final List<Volume> frames = (settings.replaceNan() ? lenient : lenient.strict()).readFrames(job
-			.input());
+		final List<Volume> frames = reader.readFrames(job.input());
 		final List<LabelImage> labels = new ArrayList<>();
 		Segmentation last = null;
 		for (final Volume frame : frames) {

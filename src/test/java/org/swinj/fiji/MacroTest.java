@@ -93,6 +93,18 @@ class MacroTest {
 	}
 
 	@Test
+	void formatsThatOnlyFijiKnowsAreRead() throws Exception {
+		macro(OPEN + "run('Slice Keeper', 'first=16 last=16 increment=1'); setMinAndMax(0, 255); run('8-bit');"
+			+ " run('Properties...', 'unit=pixel pixel_width=1 pixel_height=1 voxel_depth=1');"
+			+ " saveAs('PNG', '$F/plane.png'); saveAs('Tiff', '$F/plane.tif');"
+			+ " run('Segment...', 'input=[$F/plane.png] model=[$F/my model] output=[$F/written.tif]"
+			+ " precision=float32');");
+		shell("segment", "input=$F/plane.tif", "model=$F/my model", "output=$F/expected.tif",
+			"precision=float32");
+		assertSame("expected.tif", "written.tif");
+	}
+
+	@Test
 	void trainingOnAFolderWritesTheModelOfTheShell() throws Exception {
 		TestData.write(folder.resolve("my data"), 2);
 		macro("run('Fine-tune...', 'data=[$F/my data] output=[$F/trained] validation=0 " + SHORT + "');");

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+
+import javax.imageio.ImageIO;
 
 import net.imglib2.img.array.ArrayImgs;
 
@@ -34,7 +37,6 @@ import org.swinj.network.SwinConfig;
 import org.swinj.network.SwinUnetr;
 import org.swinj.progress.CancelledException;
 import org.swinj.progress.Progress;
-import org.swinj.training.PretextPreview;
 
 /** Pretraining from files to a model, and what fine-tuning makes of that model. */
 class PretrainTest {
@@ -68,13 +70,15 @@ class PretrainTest {
 
 	@Test
 	void theWholeNetworkIsPretrained() throws IOException {
-		final List<PretextPreview> previews = new ArrayList<>();
+		final List<BufferedImage> previews = new ArrayList<>();
 		final PretrainResult result = new Pretrain(settings("m"), previews::add, progress).run();
 		assertEquals(2, result.steps());
 		assertTrue(result.losses().inpainting() > 0 && result.losses().contrast() >= 0 && result.losses()
 			.rotation() > 0);
 		assertNotNull(result.preview());
-		assertFalse(previews.isEmpty());
+		final BufferedImage written = ImageIO.read(folder.resolve("m").resolve("preview.png").toFile());
+		assertEquals(previews.get(previews.size() - 1).getWidth(), written.getWidth());
+		assertEquals(3 * 32 * 8 + 2 * 4, written.getWidth()); // crop, masked, rebuilt
 
 		final SwinModel model = SwinModel.read(folder.resolve("m"));
 		final ModelCard card = model.card();
