@@ -27,8 +27,8 @@ public final class OtherFormats {
 	}
 
 	private static RandomAccessibleInterval<?> open(final IOService io, final Path file) {
-		if (io.getOpener(file.toString()) == null) return null;
 		try {
+			if (io.getOpener(file.toString()) == null) return null;
 			return io.open(file.toString()) instanceof RandomAccessibleInterval<?> image ? image : null;
 		}
 		catch (final IOException e) {
