@@ -84,7 +84,8 @@ public record Fingerprint(int cases, double[] spacing, String unit, boolean unif
 	public String describe() {
 		return String.format(Locale.ROOT,
 			"%d cases, voxels of %.3g × %.3g × %.3g %s%s, median size %.0f × %.0f × %.0f, " +
-				"%.2g %% labelled, %s", cases, spacing[0], spacing[1], spacing[2], unit, uniform ? "" : " after resampling", size[0],
+				"%.2g %% labelled, %s", cases, spacing[0], spacing[1], spacing[2], unit, uniform
+					? "" : " after resampling", size[0],
 			size[1], size[2], 100 * foreground, ct ? "CT" : "no CT");
 	}
 

@@ -108,7 +108,9 @@ public final class TiffReader {
 	{
 		final Calibration calibration = new Calibration();
 		// only ImageJ's files say how far apart planes are; what others say is a print resolution
-		if (info.description.startsWith("ImageJ") && info.unit != null && !info.unit.isBlank() && !Double.isNaN(info.pixelWidth)) {
+		if (info.description.startsWith("ImageJ") && info.unit != null && !info.unit
+			.isBlank() && !Double.isNaN(info.pixelWidth))
+		{
 			calibration.pixelWidth = info.pixelWidth;
 			calibration.pixelHeight = Double.isNaN(info.pixelHeight) ? info.pixelWidth
 				: info.pixelHeight;

@@ -74,7 +74,8 @@ public final class ExportModel {
 			.inChannels() + ", out_channels=" + config.outChannels() + ", feature_size=" + config
 				.featureSize() + ", depths=" + config.depths() + ", num_heads=" + config.heads()
 			+ (usualWindow ? "" : ", window_size=" + config.window()) + ", use_v2=" + python(config.v2())
-			+ ", normalize=" + python(config.normalize()) + ", downsample=\"" + (config.merging() == Merging.V2 ? "mergingv2" : "merging") + "\")"
+			+ ", normalize=" + python(config.normalize()) 
+			+ ", downsample=\"" + (config.merging() == Merging.V2 ? "mergingv2" : "merging") + "\")"
 			+ version;
 	}
 

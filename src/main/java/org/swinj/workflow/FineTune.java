@@ -77,7 +77,8 @@ public final class FineTune {
 			.cases(), settings.seed());
 		final VolumeReader lenient = new VolumeReader(progress);
 		final VolumeReader reader = settings.replaceNan() ? lenient : lenient.strict();
-		final Fingerprint data = Fingerprint.of(dataset, split.training(), dataset.ignore(), reader, progress);
+		final Fingerprint data = Fingerprint.of(dataset, split.training(), dataset.ignore(), reader,
+			progress);
 		progress.info(data.describe());
 		final Plan plan = plan(data);
 		final LabelledVolumes volumes = LabelledVolumes.read(dataset, split, plan, reader, settings

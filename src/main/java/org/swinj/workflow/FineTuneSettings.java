@@ -29,8 +29,8 @@ import java.nio.file.Path;
  * @param precision auto, float32 or bfloat16
  */
 public record FineTuneSettings(Path data, Path output, Path pretrained, double minutes, int steps,
-	String validation, int cases, String group, int featureSize, String patch, double[] voxelSize, int batch, double rate,
-	int ignore, boolean replaceNan, long seed, String device, String precision)
+	String validation, int cases, String group, int featureSize, String patch, double[] voxelSize,
+	int batch, double rate, int ignore, boolean replaceNan, long seed, String device, String precision)
 {
 
 	public FineTuneSettings {
@@ -48,8 +48,8 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 
 	/** The recommended settings for this data. */
 	public static FineTuneSettings of(final Path data, final Path output) {
-		return new FineTuneSettings(data, output, null, 0, 0, "0.2", 0, "", 0, "", null, 0, 0, -1, false, 1, "auto",
-			"auto");
+		return new FineTuneSettings(data, output, null, 0, 0, "0.2", 0, "", 0, "", null, 0, 0, -1, false,
+			1, "auto", "auto");
 	}
 
 	/** The same run, limited to this many minutes in all. */

@@ -81,7 +81,7 @@ final class PretrainCurve implements TrainingListener {
 		return latest;
 	}
 
-	/** Crop, what was shown of it and what was rebuilt, side by side; {@code null} without inpainting. */
+	/** Crop, what was shown of it, what was rebuilt; {@code null} without inpainting. */
 	BufferedImage picture() {
 		return preview == null ? null : PreviewPicture.of(preview.width(), preview.height(), preview
 			.image(), preview.masked(), preview.rebuilt());

@@ -26,7 +26,8 @@ record SegmentJob(Path input, Path output) {
 	 * @throws FormatException if there is nothing to segment or the output cannot be written
 	 */
 	static List<SegmentJob> find(final Path input, final Path output) throws IOException {
-		if (!Files.isDirectory(input) && !VolumeFormat.exists(input)) throw new FormatException("Input \"" + input + "\" does not exist.");
+		if (!Files.isDirectory(input) && !VolumeFormat.exists(input)) throw new FormatException(
+			"Input \"" + input + "\" does not exist.");
 		if (VolumeFormat.exists(input)) {
 			final boolean folder = Files.isDirectory(output) || VolumeFormat.of(output) == null;
 			final Path file = folder ? output.resolve(resultName(input)) : output;

@@ -19,7 +19,8 @@ import java.nio.file.Path;
  * @param precision auto, float32 or bfloat16
  */
 public record SegmentSettings(Path input, Path model, Path output, double overlap, boolean rois,
-	boolean table, boolean overlay, boolean probabilities, boolean replaceNan, String device, String precision)
+	boolean table, boolean overlay, boolean probabilities, boolean replaceNan,
+	String device, String precision)
 {
 
 	public SegmentSettings {
@@ -30,6 +31,7 @@ public record SegmentSettings(Path input, Path model, Path output, double overla
 
 	/** The recommended settings: overlap 0.5, ROIs and table written. */
 	public static SegmentSettings of(final Path input, final Path model, final Path output) {
-		return new SegmentSettings(input, model, output, 0.5, true, true, false, false, false, "auto", "auto");
+		return new SegmentSettings(input, model, output, 0.5, true, true, false, false, false, "auto",
+			"auto");
 	}
 }
