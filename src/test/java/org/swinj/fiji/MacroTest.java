@@ -94,8 +94,7 @@ class MacroTest {
 
 	@Test
 	void formatsThatOnlyFijiKnowsAreRead() throws Exception {
-		macro(OPEN + "run('Slice Keeper', 'first=16 last=16 increment=1'); setMinAndMax(0, 255); run('8-bit');"
-			+ " run('Properties...', 'unit=pixel pixel_width=1 pixel_height=1 voxel_depth=1');"
+		macro(CLOSE + "newImage('plane', '8-bit ramp', 40, 36, 1);"
 			+ " saveAs('PNG', '$F/plane.png'); saveAs('Tiff', '$F/plane.tif');"
 			+ " run('Segment...', 'input=[$F/plane.png] model=[$F/my model] output=[$F/written.tif]"
 			+ " precision=float32');");
