@@ -1,10 +1,12 @@
 package org.swinj.data;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 
 /**
@@ -15,8 +17,12 @@ import net.imglib2.view.Views;
  * @param foreground sorted sample of those of labelled voxels besides the background
  * @param annotated voxels that are not ignored
  * @param inside those of them that are not background
+ * @param survival how well the labels survive larger voxels, see {@link CoarserVoxels}; zeros where
+ *          not all voxels are annotated
  */
-record CaseFacts(VoxelGrid grid, float[] all, float[] foreground, long annotated, long inside) {
+record CaseFacts(VoxelGrid grid, float[] all, float[] foreground, long annotated, long inside,
+	double[] survival)
+{
 
 	private static final int SAMPLE = 20_000;
 
@@ -41,7 +47,9 @@ record CaseFacts(VoxelGrid grid, float[] all, float[] foreground, long annotated
 				if (label != 0) foreground.offer(voxel.get());
 			}
 		}
+		final double[] survival = CoarserVoxels.survival(labels, image.geometry().spacing());
+		if (annotated / image.channels() < Intervals.numElements(marks)) Arrays.fill(survival, 0);
 		return new CaseFacts(VoxelGrid.of(Orientation.toRas(image)), all.sorted(), foreground.sorted(),
-			annotated / image.channels(), foreground.offered() / image.channels());
+			annotated / image.channels(), foreground.offered() / image.channels(), survival);
 	}
 }

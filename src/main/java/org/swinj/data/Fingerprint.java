@@ -22,9 +22,10 @@ import org.swinj.progress.Progress;
  * @param foreground share of the annotated voxels that are not background
  * @param ct whether the intensities are those of CT, which mean the same in every volume
  * @param intensity how to normalise them
+ * @param survival mean Dice of labels brought to larger voxels and back, for each of a few sizes
  */
 public record Fingerprint(int cases, double[] spacing, String unit, boolean uniform, double[] size,
-	double foreground, boolean ct, Intensity intensity)
+	double foreground, boolean ct, Intensity intensity, double[] survival)
 {
 
 	/** An axis this many times coarser than the others is coarse. */
@@ -77,7 +78,7 @@ public record Fingerprint(int cases, double[] spacing, String unit, boolean unif
 		final long inside = facts.stream().mapToLong(CaseFacts::inside).sum();
 		return new Fingerprint(facts.size(), spacing, comparable ? facts.get(0).grid().geometry().unit()
 			: LengthUnit.PIXEL.symbol(), uniform, size, annotated == 0 ? 0 : (double) inside / annotated, ct,
-			ct ? ctIntensity(facts) : Intensity.zScore());
+			ct ? ctIntensity(facts) : Intensity.zScore(), survival(facts));
 	}
 
 	/** The volumes in plain words. */
@@ -102,7 +103,16 @@ public record Fingerprint(int cases, double[] spacing, String unit, boolean unif
 				"voxel_size must be positive, but is " + other[axis] + " along " + "XYZ".charAt(axis) + ".");
 			scaled[axis] = size[axis] * spacing[axis] / other[axis];
 		}
-		return new Fingerprint(cases, other.clone(), unit, false, scaled, foreground, ct, intensity);
+		return new Fingerprint(cases, other.clone(), unit, false, scaled, foreground, ct, intensity,
+			survival);
+	}
+
+	private static double[] survival(final List<CaseFacts> facts) {
+		final double[] mean = new double[facts.get(0).survival().length];
+		for (final CaseFacts f : facts)
+			for (int i = 0; i < mean.length; i++)
+				mean[i] += f.survival()[i] / facts.size();
+		return mean;
 	}
 
 	private static double[] spacing(final List<CaseFacts> facts) {

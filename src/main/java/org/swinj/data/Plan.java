@@ -65,6 +65,16 @@ public record Plan(int[] patch, int featureSize, int window, int batch, int step
 				: data.unit());
 	}
 
+	/**
+	 * The recommended plan for a processor that has time for a few hundred or thousand steps only: as
+	 * {@link #of(Fingerprint)}, but in larger voxels where a crop shows little of a volume and the
+	 * labels survive them.
+	 */
+	public static Plan quick(final Fingerprint data) {
+		final boolean known = LengthUnit.of(data.unit()) != LengthUnit.PIXEL;
+		return of(known ? CoarserVoxels.of(data, MAX_THIN_VOXELS) : data);
+	}
+
 	/** The same plan with other crops, and the window that fits them. */
 	public Plan withPatch(final int... edges) {
 		return new Plan(edges.clone(), featureSize, window(edges), batch, steps, foreground, intensity,

@@ -80,17 +80,16 @@ public final class FineTune {
 		final Fingerprint data = Fingerprint.of(dataset, split.training(), dataset.ignore(), reader,
 			progress);
 		progress.info(data.describe());
-		final Plan plan = plan(data);
-		final LabelledVolumes volumes = LabelledVolumes.read(dataset, split, plan, reader, settings
-			.seed(), progress);
-		final SwinConfig config = architecture(plan, volumes.channels(), dataset.labels().classes(),
-			pretrained);
-		progress.info(volumes.describe() + "; " + dataset.labels().classes() + " classes");
-		progress.info(plan.describe() + "; network of " + config.featureSize()
-			+ " features with windows of " + config.window() + " tokens");
-		try (Backend backend = Backend.open(settings.device(), settings.precision(),
-			progress)) {
+		try (Backend backend = Backend.open(settings.device(), settings.precision(), progress)) {
 			progress.info("Running on " + backend.describe());
+			final Plan plan = plan(data, backend.device().isCpu());
+			final LabelledVolumes volumes = LabelledVolumes.read(dataset, split, plan, reader, settings
+				.seed(), progress);
+			final SwinConfig config = architecture(plan, volumes.channels(), dataset.labels().classes(),
+				pretrained);
+			progress.info(volumes.describe() + "; " + dataset.labels().classes() + " classes");
+			progress.info(plan.describe() + "; network of " + config.featureSize()
+				+ " features with windows of " + config.window() + " tokens");
 			Engine.getEngine("PyTorch").setRandomSeed((int) settings.seed());
 			try (SwinUnetr network = new SwinUnetr(config, backend, 0)) {
 				if (pretrained != null) pretrained.load(network, progress);
@@ -99,8 +98,9 @@ public final class FineTune {
 		}
 	}
 
-	private Plan plan(final Fingerprint data) {
-		Plan plan = Plan.of(settings.voxelSize() == null ? data : data.at(settings.voxelSize()));
+	private Plan plan(final Fingerprint data, final boolean slow) {
+		Plan plan = settings.voxelSize() != null ? Plan.of(data.at(settings.voxelSize())) : slow ? Plan
+			.quick(data) : Plan.of(data);
 		if (!settings.patch().isEmpty()) plan = plan.withPatch(Plan.parsePatch(settings.patch()));
 		if (settings.featureSize() > 0) plan = plan.withFeatureSize(settings.featureSize());
 		if (settings.batch() > 0) plan = plan.withBatch(settings.batch());

@@ -18,7 +18,18 @@ class PlanTest {
 		final boolean uniform, final double... size)
 	{
 		return new Fingerprint(5, spacing, "mm", uniform, size, foreground, false, Intensity.window(-5,
-			5));
+			5), new double[] { 0.95, 0.9, 0.89, 0.88, 0.7 });
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "100,100,100,1,1,1", "120,120,120,1,1.5,1.5", "200,200,150,1,2,2", "150,150,60,2,1.5,2",
+		"900,900,900,1,3,3" })
+	void quickPlansEnlargeVoxelsAsFarAsLabelsSurvive(final double x, final double y, final double z,
+		final double depth, final double width, final double newDepth)
+	{
+		final Fingerprint data = data(new double[] { 1, 1, depth }, 0.01, true, x, y, z);
+		assertArrayEquals(new double[] { width, width, newDepth }, Plan.quick(data).spacing(), 1e-9);
+		assertArrayEquals(new double[] { 1, 1, depth }, Plan.of(data).spacing());
 	}
 
 	@ParameterizedTest

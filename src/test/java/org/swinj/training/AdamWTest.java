@@ -1,0 +1,57 @@
+package org.swinj.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+import java.io.IOException;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.swinj.backend.Backend;
+import org.swinj.backend.Gradients;
+import org.swinj.backend.Operators;
+import org.swinj.backend.Precision;
+import org.swinj.backend.TrainingOperators;
+import org.swinj.progress.Progress;
+
+class AdamWTest {
+
+	private static final double RATE = 1e-2, DECAY = 1e-1;
+
+	/**
+	 * The gradient of a convolution in channels-last memory is laid out like that too, its kernel is
+	 * not: every element must be moved by its own gradient. That is so from about this size on.
+	 */
+	@Test
+	void convolutionsAreMovedElementByElement() throws IOException {
+		try (Backend backend = Backend.open("cpu", "float32", Progress.silent()); NDManager scope = backend
+			.newScope(); Gradients on = backend.gradients(true))
+		{
+			final Operators ops = backend.operators();
+			final TrainingOperators training = new TrainingOperators(ops);
+			final NDArray kernel = scope.randomNormal(new Shape(24, 24, 3, 3, 3));
+			kernel.setRequiresGradient(true);
+			final float[] expected = kernel.toFloatArray();
+			final double[] mean = new double[expected.length], square = new double[expected.length];
+			final AdamW optimiser = new AdamW(List.of(kernel), DECAY, training, scope);
+			for (int step = 1; step <= 3; step++) {
+				final NDArray x = ops.enter(scope.randomNormal(new Shape(1, 24, 32, 32, 32)), 1, Precision.FLOAT32);
+				final NDArray y = ops.conv3d(x, kernel, 1, 1);
+				final List<NDArray> gradients = training.gradients(y.mul(y).mean(), List.of(kernel));
+				final float[] gradient = gradients.get(0).toFloatArray();
+				optimiser.step(gradients, RATE);
+				for (int i = 0; i < expected.length; i++) {
+					mean[i] = 0.9 * mean[i] + 0.1 * gradient[i];
+					square[i] = 0.999 * square[i] + 0.001 * gradient[i] * gradient[i];
+					final double m = mean[i] / (1 - Math.pow(0.9, step));
+					final double v = square[i] / (1 - Math.pow(0.999, step));
+					expected[i] = (float) (expected[i] * (1 - RATE * DECAY) - RATE * m / (Math.sqrt(v) + 1e-8));
+				}
+				assertArrayEquals(expected, kernel.toFloatArray(), 1e-5f, "step " + step);
+			}
+		}
+	}
+}
