@@ -8,6 +8,9 @@ public final class Gradients implements AutoCloseable {
 	private final boolean before = JniUtils.isGradMode();
 
 	Gradients(final boolean on) {
+		// TorchScript would run an operator otherwise once it has profiled it: with other rounding, so
+		// that results depended on what ran before
+		JniUtils.setGraphExecutorOptimize(false);
 		JniUtils.setGradMode(on);
 	}
 
