@@ -87,7 +87,7 @@ public final class FineTuneCommand extends SwinCommand {
 			final FineTuneSettings settings = new FineTuneSettings(open == null ? path(data) : open
 				.folder(), path(output), path(pretrained), minutes, steps, validation, cases, group,
 				feature_size, patch, Numbers.parse("voxel_size", voxel_size, 3), batch, rate,
-				ignore, replace_nan, seed, device, precision);
+				ignore, replace_nan, 0, seed, device, precision);
 			final FineTuneResult result = new FineTune(settings, progress).run();
 			return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
 				.finalLoss()).with("best_dice", result.bestDice()).with("seconds", result.seconds()).with(

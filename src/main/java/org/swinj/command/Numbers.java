@@ -13,6 +13,18 @@ final class Numbers {
 	 */
 	static double[] parse(final String parameter, final String text, final int count) {
 		if (text == null || text.isBlank()) return null;
+		final double[] numbers = parse(parameter, text);
+		if (numbers.length != count) throw new IllegalArgumentException(parameter + " needs " + count
+			+ " numbers, but \"" + text + "\" has " + numbers.length + ".");
+		return numbers;
+	}
+
+	/**
+	 * Any number of numbers separated by commas.
+	 *
+	 * @throws IllegalArgumentException naming the parameter if something is no number
+	 */
+	static double[] parse(final String parameter, final String text) {
 		final String[] parts = text.trim().split("\\s*,\\s*");
 		final double[] numbers = new double[parts.length];
 		try {
@@ -23,8 +35,6 @@ final class Numbers {
 			throw new IllegalArgumentException(parameter + " must be numbers separated by commas, not \""
 				+ text + "\".", e);
 		}
-		if (numbers.length != count) throw new IllegalArgumentException(parameter + " needs " + count
-			+ " numbers, but \"" + text + "\" has " + numbers.length + ".");
 		return numbers;
 	}
 }

@@ -28,7 +28,8 @@ public record Split(List<Case> training, List<Case> validation) {
 	 * @param group how a case id names its subject: empty for one subject a case, a number k when the
 	 *          cases numbered 1 … k, k + 1 … 2k and so on are one subject each, or a regular expression
 	 *          whose first group (or whole match) is the subject
-	 * @param limit use at most this many cases, whole subjects; 0 for all
+	 * @param limit use at most this many cases, whole subjects; if those to hold back are named, at most
+	 *          this many others; 0 for all
 	 * @throws IllegalArgumentException if the part, the group or an id makes no sense
 	 */
 	public static Split of(final List<Case> cases, final String part, final String group,
@@ -40,7 +41,7 @@ public record Split(List<Case> training, List<Case> validation) {
 		final List<List<Case>> shuffled = new ArrayList<>(subjects.values());
 		Collections.shuffle(shuffled, new Random(seed));
 		final String wish = part == null ? "" : part.trim();
-		if (!wish.isEmpty() && !wish.matches("[0-9.]+")) return named(cases, wish, group);
+		if (!wish.isEmpty() && !wish.matches("[0-9.]+")) return named(shuffled, wish, limit);
 		final double share = wish.isEmpty() ? 0 : Double.parseDouble(wish);
 		if (!(share >= 0 && share <= 0.9)) throw new IllegalArgumentException(
 			"validation must be between 0 and 0.9, or case ids separated by commas, not " + part + ".");
@@ -50,19 +51,18 @@ public record Split(List<Case> training, List<Case> validation) {
 		return new Split(flat(used.subList(held, used.size())), flat(used.subList(0, held)));
 	}
 
-	private static Split named(final List<Case> cases, final String ids, final String group) {
+	private static Split named(final List<List<Case>> subjects, final String ids, final int limit) {
+		final List<Case> cases = flat(subjects);
 		final List<String> wanted = Arrays.stream(ids.split(",")).map(String::trim).toList();
-		final List<String> subjects = new ArrayList<>();
-		for (final String id : wanted) {
+		for (final String id : wanted)
 			if (cases.stream().noneMatch(c -> c.id().equals(id))) throw new IllegalArgumentException(
 				"validation names the case \"" + id + "\", which is not in the data folder.");
-			subjects.add(subject(id, group));
-		}
-		final Split split = new Split(cases.stream().filter(c -> !subjects.contains(subject(c.id(),
-			group))).toList(), cases.stream().filter(c -> wanted.contains(c.id())).toList());
-		if (split.training.isEmpty()) throw new IllegalArgumentException("validation holds back all "
-			+ cases.size() + " cases: none is left to train on.");
-		return split;
+		final List<List<Case>> others = subjects.stream().filter(s -> s.stream().noneMatch(c -> wanted
+			.contains(c.id()))).toList();
+		if (others.isEmpty()) throw new IllegalArgumentException("validation holds back all " + cases
+			.size() + " cases: none is left to train on.");
+		return new Split(flat(limited(others, limit)), cases.stream().filter(c -> wanted.contains(c
+			.id())).toList());
 	}
 
 	private static String subject(final String id, final String group) {

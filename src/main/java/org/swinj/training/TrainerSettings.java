@@ -29,4 +29,8 @@ public record TrainerSettings(int steps, double seconds, int batch, double rate,
 	public TrainerSettings withBatch(final int examples) {
 		return new TrainerSettings(steps, seconds, examples, rate, decay, clip, warmup, validations);
 	}
+
+	public TrainerSettings withValidations(final int count) {
+		return new TrainerSettings(steps, seconds, batch, rate, decay, clip, warmup, count);
+	}
 }

@@ -141,7 +141,7 @@ public final class FineTune {
 			}
 			NetworkWeights.load(watcher.best(), network);
 			final double[] dice = finalDice(validation, network, dataset.labels());
-			final FineTuneResult result = result(trainer, Validation.average(dice), backend);
+			final FineTuneResult result = result(trainer, Validation.average(dice), dice, backend);
 			write(card(network.config(), plan, dataset, volumes, result), watcher.best(), watcher);
 			return result;
 		}
@@ -154,8 +154,9 @@ public final class FineTune {
 			- RESERVE) - seconds());
 		final int steps = settings.steps() > 0 ? settings.steps() : free ? plan.steps()
 			: Integer.MAX_VALUE;
-		final TrainerSettings standard = TrainerSettings.of(steps, seconds).withBatch(plan.batch());
-		return settings.rate() > 0 ? standard.withRate(settings.rate()) : standard;
+		TrainerSettings trainer = TrainerSettings.of(steps, seconds).withBatch(plan.batch());
+		if (settings.checks() > 0) trainer = trainer.withValidations(settings.checks());
+		return settings.rate() > 0 ? trainer.withRate(settings.rate()) : trainer;
 	}
 
 	/** Saves what there is when the user stops, and says so. */
@@ -164,7 +165,8 @@ public final class FineTune {
 		final Backend backend) throws IOException
 	{
 		if (watcher.best() == null) return "Cancelled before the first validation: no model was written.";
-		final FineTuneResult result = result(trainer, watcher.bestDice(), backend);
+		final FineTuneResult result = result(trainer, watcher.bestDice(), new double[0],
+			backend);
 		write(card(network.config(), plan, dataset, volumes, result), watcher.best(), watcher);
 		return String.format(Locale.ROOT, "Cancelled after %d steps: the best model so far is in \"%s\".",
 			result.steps(), settings.output());
@@ -182,9 +184,11 @@ public final class FineTune {
 		return dice;
 	}
 
-	private FineTuneResult result(final Trainer trainer, final double dice, final Backend backend) {
+	private FineTuneResult result(final Trainer trainer, final double dice, final double[] classDice,
+		final Backend backend)
+	{
 		return new FineTuneResult(settings.output(), trainer.steps(), trainer.recentLoss(), dice,
-			seconds(), backend.describe());
+			classDice, seconds(), backend.describe());
 	}
 
 	private ModelCard card(final SwinConfig config, final Plan plan, final Dataset dataset,

@@ -9,9 +9,10 @@ import java.nio.file.Path;
  * @param steps optimiser steps done
  * @param finalLoss mean loss of the last steps
  * @param bestDice mean Dice over classes on the held-back cases, NaN when none were held back
+ * @param classDice the same for each class but the background; empty when none were held back
  * @param seconds wall time
  * @param device what it ran on, with the reason
  */
 public record FineTuneResult(Path output, int steps, double finalLoss, double bestDice,
-	double seconds, String device)
+	double[] classDice, double seconds, String device)
 {}
