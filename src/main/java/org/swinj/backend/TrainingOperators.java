@@ -45,6 +45,18 @@ public final class TrainingOperators {
 	}
 
 	/**
+	 * The sum of both for a softmax, the Dice loss with background and for each sample alone.
+	 *
+	 * @param squared squares in the denominator [squared_pred]
+	 */
+	public NDArray diceCe(final NDArray logits, final NDArray labels, final boolean squared,
+		final double smoothNr, final double smoothDr)
+	{
+		return ops.one(logits, "dice_ce_loss", Operators.of(logits), Operators.of(labels), IValue.from(
+			squared), IValue.from(smoothNr), IValue.from(smoothDr));
+	}
+
+	/**
 	 * Cross-entropy of (N, K) logits and (N) labels, int64, averaged over those that are not
 	 * {@link #IGNORED}; 0 if all are.
 	 */

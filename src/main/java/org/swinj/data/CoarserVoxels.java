@@ -14,12 +14,6 @@ final class CoarserVoxels {
 	/** How much longer the shortest edge of a voxel may become; longer edges follow once reached. */
 	private static final double[] FACTORS = { 1.5, 2, 2.5, 3, 4 };
 
-	/** A crop should show this share of a volume, as nnU-Net has it (Isensee 2021). */
-	private static final double SHOWN = 0.25;
-
-	/** Least Dice of labels that were brought to larger voxels and back. */
-	private static final double SURVIVING = 0.88;
-
 	private CoarserVoxels() {}
 
 	/**
@@ -37,12 +31,16 @@ final class CoarserVoxels {
 	 * the labels survive.
 	 *
 	 * @param voxels in a crop
+	 * @param shown share of a volume that a crop should show
+	 * @param surviving least Dice of labels that were brought to larger voxels and back
 	 */
-	static Fingerprint of(final Fingerprint data, final long voxels) {
+	static Fingerprint of(final Fingerprint data, final long voxels, final double shown,
+		final double surviving)
+	{
 		Fingerprint chosen = data;
 		for (int i = 0; i < data.survival().length; i++) {
 			final double[] size = chosen.size();
-			if (voxels >= SHOWN * size[0] * size[1] * size[2] || !(data.survival()[i] >= SURVIVING)) break;
+			if (voxels >= shown * size[0] * size[1] * size[2] || !(data.survival()[i] >= surviving)) break;
 			final double[] ratio = ratios(data.spacing(), FACTORS[i]);
 			final double[] spacing = data.spacing().clone();
 			for (int axis = 0; axis < 3; axis++)

@@ -33,7 +33,18 @@ public record Plan(int[] patch, int featureSize, int window, int batch, int step
 	private static final int[] WINDOWS = { 4, 6 };
 	private static final int STAGES = 4;
 	private static final int FEATURES = 24;
+	private static final int FEW_FEATURES = 12;
+	private static final double RATE = 5e-4;
+	private static final double NARROW_RATE = 3e-3;
 	private static final int STEPS = 4000;
+
+	/** Share of a volume that a crop should show, as nnU-Net has it (Isensee 2021). */
+	private static final double SHOWN = 0.25;
+	private static final double SURVIVING = 0.88; // Dice of labels in larger voxels
+
+	private static final int MANY_CLASSES = 16;
+	private static final double NEARLY_ALL = 0.9;
+	private static final double SURVIVING_WELL_ENOUGH = 0.8;
 	private static final double FOREGROUND = 0.6;
 
 	/** Random crops of volumes with this much foreground show enough of it. */
@@ -68,11 +79,23 @@ public record Plan(int[] patch, int featureSize, int window, int batch, int step
 	/**
 	 * The recommended plan for a processor that has time for a few hundred or thousand steps only: as
 	 * {@link #of(Fingerprint)}, but in larger voxels where a crop shows little of a volume and the
-	 * labels survive them.
+	 * labels survive them. Many classes are told apart by their place, which only a crop of nearly the
+	 * whole tells, as instance normalisation removes what all of a crop has in common; and they need
+	 * many steps, so the network is narrow.
+	 *
+	 * @param classes including background
 	 */
-	public static Plan quick(final Fingerprint data) {
+	public static Plan quick(final Fingerprint data, final int classes) {
 		final boolean known = LengthUnit.of(data.unit()) != LengthUnit.PIXEL;
-		return of(known ? CoarserVoxels.of(data, MAX_THIN_VOXELS) : data);
+		if (classes <= MANY_CLASSES) return of(known ? CoarserVoxels.of(data, MAX_THIN_VOXELS, SHOWN,
+			SURVIVING) : data);
+		return of(known ? CoarserVoxels.of(data, MAX_VOXELS, NEARLY_ALL, SURVIVING_WELL_ENOUGH) : data)
+			.withFeatureSize(FEW_FEATURES);
+	}
+
+	/** Peak learning rate: narrow networks bear larger steps. */
+	public double rate() {
+		return featureSize < FEATURES ? NARROW_RATE : RATE;
 	}
 
 	/** The same plan with other crops, and the window that fits them. */

@@ -24,9 +24,8 @@ public record DiceCeLoss(boolean squared, double smoothNr, double smoothDr) {
 	 * @return a scalar
 	 */
 	public NDArray of(final NDArray logits, final NDArray labels, final TrainingOperators ops) {
-		final boolean softmax = logits.getShape().get(1) > 1;
-		final NDArray dice = ops.dice(logits, labels, !softmax, squared, true, false, smoothNr,
-			smoothDr);
+		if (logits.getShape().get(1) > 1) return ops.diceCe(logits, labels, squared, smoothNr, smoothDr);
+		final NDArray dice = ops.dice(logits, labels, true, squared, true, false, smoothNr, smoothDr);
 		return dice.add(ops.crossEntropy(logits, labels));
 	}
 }

@@ -82,7 +82,8 @@ public final class FineTune {
 		progress.info(data.describe());
 		try (Backend backend = Backend.open(settings.device(), settings.precision(), progress)) {
 			progress.info("Running on " + backend.describe());
-			final Plan plan = plan(data, backend.device().isCpu());
+			final Plan plan = plan(data, dataset.labels().classes(), backend.device()
+				.isCpu());
 			final LabelledVolumes volumes = LabelledVolumes.read(dataset, split, plan, reader, settings
 				.seed(), progress);
 			final SwinConfig config = architecture(plan, volumes.channels(), dataset.labels().classes(),
@@ -98,9 +99,9 @@ public final class FineTune {
 		}
 	}
 
-	private Plan plan(final Fingerprint data, final boolean slow) {
+	private Plan plan(final Fingerprint data, final int classes, final boolean slow) {
 		Plan plan = settings.voxelSize() != null ? Plan.of(data.at(settings.voxelSize())) : slow ? Plan
-			.quick(data) : Plan.of(data);
+			.quick(data, classes) : Plan.of(data);
 		if (!settings.patch().isEmpty()) plan = plan.withPatch(Plan.parsePatch(settings.patch()));
 		if (settings.featureSize() > 0) plan = plan.withFeatureSize(settings.featureSize());
 		if (settings.batch() > 0) plan = plan.withBatch(settings.batch());
@@ -156,7 +157,7 @@ public final class FineTune {
 			: Integer.MAX_VALUE;
 		TrainerSettings trainer = TrainerSettings.of(steps, seconds).withBatch(plan.batch());
 		if (settings.checks() > 0) trainer = trainer.withValidations(settings.checks());
-		return settings.rate() > 0 ? trainer.withRate(settings.rate()) : trainer;
+		return trainer.withRate(settings.rate() > 0 ? settings.rate() : plan.rate());
 	}
 
 	/** Saves what there is when the user stops, and says so. */

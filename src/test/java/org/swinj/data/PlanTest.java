@@ -28,7 +28,7 @@ class PlanTest {
 		final double depth, final double width, final double newDepth)
 	{
 		final Fingerprint data = data(new double[] { 1, 1, depth }, 0.01, true, x, y, z);
-		assertArrayEquals(new double[] { width, width, newDepth }, Plan.quick(data).spacing(), 1e-9);
+		assertArrayEquals(new double[] { width, width, newDepth }, Plan.quick(data, 2).spacing(), 1e-9);
 		assertArrayEquals(new double[] { 1, 1, depth }, Plan.of(data).spacing());
 	}
 
@@ -41,6 +41,18 @@ class PlanTest {
 	{
 		assertArrayEquals(new int[] { a, b, c }, Plan.of(data(new double[] { 1, 1, depth }, 0.01, true, x,
 			y, z)).patch());
+	}
+
+	/** As for regions of a brain: nearly the whole in a crop, even if the labels suffer a little. */
+	@Test
+	void cropsOfManyClassesShowNearlyAll() {
+		final Fingerprint data = data(new double[] { 1, 1, 1 }, 0.2, true, 181, 217, 181);
+		final Plan plan = Plan.quick(data, 117);
+		assertArrayEquals(new double[] { 3, 3, 3 }, plan.spacing(), 1e-9);
+		assertArrayEquals(new int[] { 64, 64, 64 }, plan.patch());
+		assertEquals(12, plan.featureSize());
+		assertTrue(plan.rate() > Plan.of(data).rate());
+		assertEquals(24, Plan.quick(data, 3).featureSize());
 	}
 
 	@Test
