@@ -14,6 +14,9 @@ final class CoarserVoxels {
 	/** How much longer the shortest edge of a voxel may become; longer edges follow once reached. */
 	private static final double[] FACTORS = { 1.5, 2, 2.5, 3, 4 };
 
+	/** Of larger volumes, slices at equal distances are looked at. */
+	private static final long SAMPLED_VOXELS = 4_000_000;
+
 	private CoarserVoxels() {}
 
 	/**
@@ -69,7 +72,8 @@ final class CoarserVoxels {
 		final ClassCounts counts = new ClassCounts();
 		final RandomAccess<FloatType> here = labels.image().randomAccess();
 		final RandomAccess<FloatType> there = labels.image().randomAccess();
-		for (int z = 0; z < size[2]; z++)
+		final int stride = (int) (1 + size[0] * size[1] * size[2] / SAMPLED_VOXELS);
+		for (int z = 0; z < size[2]; z += stride)
 			for (int y = 0; y < size[1]; y++) {
 				here.setPosition(new int[] { 0, y, z, 0 });
 				there.setPosition(new int[] { 0, source[1][y], source[2][z], 0 });

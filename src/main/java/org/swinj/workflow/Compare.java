@@ -123,19 +123,22 @@ public final class Compare {
 		final double rotation, final int amount) throws IOException
 	{
 		final Path model = settings.output().resolve("pretrained").resolve(name);
-		if (Files.exists(model.resolve("model.json"))) return model;
+		if (Files.exists(model)) return model;
+		// a stopped pretraining leaves a model too, which must not pass for a finished one
+		final Path unfinished = settings.output().resolve("unfinished").resolve(name);
 		Files.createDirectories(model.getParent());
+		Files.createDirectories(unfinished.getParent());
 		final List<Path> files = UnlabelledFiles.find(settings.unlabelled());
 		final List<Path> some = new ArrayList<>(); // evenly spread
 		final int count = Math.max(1, Math.round(files.size() * amount / 100f));
 		for (int i = 0; i < count; i++)
 			some.add(files.get((int) ((long) i * files.size() / count)));
 		progress.info("Pretraining \"" + name + "\" on " + count + " of " + files.size() + " volumes");
-		device = new Pretrain(new PretrainSettings(some, model, settings.pretrainMinutes(), settings
+		device = new Pretrain(new PretrainSettings(some, unfinished, settings.pretrainMinutes(), settings
 			.pretrainSteps(), "default", inpainting, contrast, rotation, "", 0, settings.featureSize(),
 			settings.patch(), 0, 0, "", 1, settings.device(), settings.precision()), progress).run()
 				.device();
-		return model;
+		return Files.move(unfinished, model);
 	}
 
 	/** What the runs of an experiment start from, random weights first. */

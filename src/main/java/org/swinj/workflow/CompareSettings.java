@@ -2,6 +2,7 @@ package org.swinj.workflow;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a comparison of training with and without pretraining needs to know. Zero or empty means:
@@ -68,7 +69,7 @@ public record CompareSettings(List<Path> unlabelled, Path data, Path output, Lis
 
 	/** What must be equal for a comparison to go on. */
 	String fingerprint() {
-		return String.format("unlabelled=%s%ndata=%s%npretrained=%s%nsteps=%d%npretrain_minutes=%s%n" +
+		return String.format(Locale.ROOT, "unlabelled=%s%ndata=%s%npretrained=%s%nsteps=%d%npretrain_minutes=%s%n" +
 			"pretrain_steps=%d%nvalidation=%s%ngroup=%s%nfeature_size=%d%npatch=%s%nrate=%s%n", unlabelled,
 			data, pretrained, steps, pretrainMinutes, pretrainSteps, validation, group, featureSize, patch,
 			rate);

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.swinj.cli.TestData;
 import org.swinj.data.FormatException;
+import org.swinj.model.SwinModel;
+import org.swinj.progress.CancelledException;
 import org.swinj.progress.Progress;
 
 /** Training with and without pretraining, on balls. */
@@ -50,12 +52,26 @@ class CompareTest {
 		assertEquals(4 + 8, more.runs());
 		assertEquals(rows, Files.readAllLines(report.resolve("runs.csv")).subList(0, 5), "not run again");
 		final String page = Files.readString(report.resolve("report.html"));
-		assertTrue(page.contains("inpainting+rotation") && page.contains("pretrained/rotation") == false
+		assertTrue(page.contains("inpainting+rotation") && !page.contains("pretrained/rotation")
 			&& page.contains("pretrained/inpainting/preview.png"), page);
 
 		final Compare other = new Compare(settings(data, List.of("labels"), 1, 3), Progress.silent());
 		final String sentence = assertThrows(FormatException.class, other::run).getMessage();
 		assertTrue(sentence.contains("holds a comparison with other settings"), sentence);
+	}
+
+	@Test
+	void stoppedPretrainingIsDoneAgain() throws IOException {
+		final Path data = TestData.write(folder.resolve("data"), 3);
+		final PretrainTest.Recorder impatient = new PretrainTest.Recorder();
+		impatient.cancelAtStep = 1;
+		final CompareSettings settings = settings(data, List.of("labels"), 1, 1);
+		assertThrows(CancelledException.class, () -> new Compare(settings, impatient).run());
+		final Path model = folder.resolve("report/pretrained/pretrained");
+		assertTrue(Files.exists(folder.resolve("report/unfinished/pretrained/model.json")));
+		assertFalse(Files.exists(model), "one of two steps");
+		new Compare(settings, Progress.silent()).run();
+		assertEquals(2, SwinModel.readCard(model).training().steps());
 	}
 
 	@Test

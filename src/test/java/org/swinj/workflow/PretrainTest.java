@@ -219,7 +219,7 @@ class PretrainTest {
 	}
 
 	/** Keeps all lines and cancels when told so. */
-	private static final class Recorder implements Progress {
+	static final class Recorder implements Progress {
 
 		final List<String> lines = new ArrayList<>();
 		int cancelAtStep = Integer.MAX_VALUE;
