@@ -19,9 +19,10 @@ import net.imglib2.view.Views;
  * @param inside those of them that are not background
  * @param survival how well the labels survive larger voxels, see {@link CoarserVoxels}; zeros where
  *          not all voxels are annotated
+ * @param twins along which axes in RAS classes change places in a mirror image
  */
 record CaseFacts(VoxelGrid grid, float[] all, float[] foreground, long annotated, long inside,
-	double[] survival)
+	double[] survival, boolean[] twins)
 {
 
 	private static final int SAMPLE = 20_000;
@@ -50,6 +51,7 @@ record CaseFacts(VoxelGrid grid, float[] all, float[] foreground, long annotated
 		final double[] survival = CoarserVoxels.survival(labels, image.geometry().spacing());
 		if (annotated / image.channels() < Intervals.numElements(marks)) Arrays.fill(survival, 0);
 		return new CaseFacts(VoxelGrid.of(Orientation.toRas(image)), all.sorted(), foreground.sorted(),
-			annotated / image.channels(), foreground.offered() / image.channels(), survival);
+			annotated / image.channels(), foreground.offered() / image.channels(), survival, MirrorTwins.along(
+				Orientation.toRas(image.withImage(labels.image())), ignore));
 	}
 }

@@ -22,10 +22,11 @@ import org.swinj.progress.Progress;
  * @param foreground share of the annotated voxels that are not background
  * @param ct whether the intensities are those of CT, which mean the same in every volume
  * @param intensity how to normalise them
+ * @param twins along which axes classes change places in a mirror image, in most volumes
  * @param survival mean Dice of labels brought to larger voxels and back, for each of a few sizes
  */
 public record Fingerprint(int cases, double[] spacing, String unit, boolean uniform, double[] size,
-	double foreground, boolean ct, Intensity intensity, double[] survival)
+	double foreground, boolean ct, Intensity intensity, boolean[] twins, double[] survival)
 {
 
 	/** An axis this many times coarser than the others is coarse. */
@@ -78,16 +79,20 @@ public record Fingerprint(int cases, double[] spacing, String unit, boolean unif
 		final long inside = facts.stream().mapToLong(CaseFacts::inside).sum();
 		return new Fingerprint(facts.size(), spacing, comparable ? facts.get(0).grid().geometry().unit()
 			: LengthUnit.PIXEL.symbol(), uniform, size, annotated == 0 ? 0 : (double) inside / annotated, ct,
-			ct ? ctIntensity(facts) : Intensity.zScore(), survival(facts));
+			ct ? ctIntensity(facts) : Intensity.zScore(), twins(facts), survival(facts));
 	}
 
 	/** The volumes in plain words. */
 	public String describe() {
+		final StringBuilder mirrored = new StringBuilder();
+		for (int axis = 0; axis < 3; axis++)
+			if (twins[axis]) mirrored.append(mirrored.isEmpty() ? ", classes change places when mirrored along "
+				: " and ").append("XYZ".charAt(axis));
 		return String.format(Locale.ROOT,
 			"%d cases, voxels of %.3g × %.3g × %.3g %s%s, median size %.0f × %.0f × %.0f, " +
-				"%.2g %% labelled, %s", cases, spacing[0], spacing[1], spacing[2], unit, uniform
+				"%.2g %% labelled, %s%s", cases, spacing[0], spacing[1], spacing[2], unit, uniform
 					? "" : " after resampling", size[0],
-			size[1], size[2], 100 * foreground, ct ? "CT" : "no CT");
+			size[1], size[2], 100 * foreground, ct ? "CT" : "no CT", mirrored);
 	}
 
 	/**
@@ -104,7 +109,16 @@ public record Fingerprint(int cases, double[] spacing, String unit, boolean unif
 			scaled[axis] = size[axis] * spacing[axis] / other[axis];
 		}
 		return new Fingerprint(cases, other.clone(), unit, false, scaled, foreground, ct, intensity,
-			survival);
+			twins, survival);
+	}
+
+	private static boolean[] twins(final List<CaseFacts> facts) {
+		final boolean[] twins = new boolean[3];
+		for (int axis = 0; axis < 3; axis++) {
+			final int a = axis;
+			twins[axis] = 2 * facts.stream().filter(f -> f.twins()[a]).count() > facts.size();
+		}
+		return twins;
 	}
 
 	private static double[] survival(final List<CaseFacts> facts) {

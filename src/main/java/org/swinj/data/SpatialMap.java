@@ -35,7 +35,7 @@ record SpatialMap(double[][] m, boolean exact) {
 		}
 		if (random.nextDouble() < s.turn()) m = multiply(m, quarterTurns(random.nextInt(4)));
 		for (int j = 0; j < 3; j++)
-			if (random.nextDouble() < s.flip()) for (int i = 0; i < 3; i++)
+			if (random.nextDouble() < s.flip()[j]) for (int i = 0; i < 3; i++)
 				m[i][j] = -m[i][j];
 		return new SpatialMap(m, exact);
 	}

@@ -94,7 +94,7 @@ public final class FineTune {
 			Engine.getEngine("PyTorch").setRandomSeed((int) settings.seed());
 			try (SwinUnetr network = new SwinUnetr(config, backend, 0)) {
 				if (pretrained != null) pretrained.load(network, progress);
-				return train(network, plan, dataset, volumes, backend);
+				return train(network, plan, data.twins(), dataset, volumes, backend);
 			}
 		}
 	}
@@ -117,16 +117,16 @@ public final class FineTune {
 			true).withMerging(Merging.V2);
 	}
 
-	private FineTuneResult train(final SwinUnetr network, final Plan plan, final Dataset dataset,
-		final LabelledVolumes volumes, final Backend backend) throws IOException
+	private FineTuneResult train(final SwinUnetr network, final Plan plan, final boolean[] twins,
+		final Dataset dataset, final LabelledVolumes volumes, final Backend backend) throws IOException
 	{
 		final int classes = dataset.labels().classes();
 		final Validation validation = volumes.validation().isEmpty() ? null : new Validation(volumes
 			.validation(), classes, plan.patch(), backend, progress);
 		final BestWeights watcher = new BestWeights(network, validation, progress);
 		final CropSampler sampler = new CropSampler(volumes.training(), plan.patch(), classes, plan
-			.foreground(), AugmentationSettings.of(volumes.spacing(), volumes.isOriented()), settings
-				.seed());
+			.foreground(), AugmentationSettings.of(volumes.spacing(), volumes.isOriented(),
+				twins), settings.seed());
 		progress.stage("Training");
 		try (SegmentationObjective objective = new SegmentationObjective(network, sampler,
 			new DiceCeLoss(), backend))
