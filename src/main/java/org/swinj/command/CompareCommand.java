@@ -73,6 +73,10 @@ public final class CompareCommand extends SwinCommand {
 	@Parameter(label = "Learning rate (0: automatic)", persist = false, min = "0", stepSize = "0.0001",
 		style = "format:0.#####", description = "peak, of the fine-tunings; 0: the recommended one")
 	private double rate = 0;
+	@Parameter(label = "Layer decay (0: automatic)", persist = false, min = "0", max = "1",
+		stepSize = "0.05", description = "how much slower each stage of a pretrained encoder learns than " +
+			"the next one; 1: all alike; 0: the recommended factor")
+	private double layer_decay = 0;
 	@Parameter(label = "Device", persist = false, description = "auto, cpu, gpu, gpu1 or mps")
 	private String device = "auto";
 	@Parameter(label = "Precision", persist = false, choices = { "auto", "float32", "bfloat16" },
@@ -84,7 +88,7 @@ public final class CompareCommand extends SwinCommand {
 		final CompareSettings settings = new CompareSettings(paths(unlabelled), path(data), path(output),
 			paths(pretrained), words(experiments), Arrays.stream(Numbers.parse("percent", percent)).boxed()
 				.toList(), seeds, steps, pretrain_minutes, pretrain_steps, validation, group, feature_size,
-			patch, rate, device, precision);
+			patch, rate, layer_decay, device, precision);
 		final CompareResult result = new Compare(settings, progress).run();
 		return Summary.of(result.output()).with("verdict", result.verdict()).with("gain", result.gain())
 			.with("runs", result.runs()).with("seconds", result.seconds()).with("device", result.device());

@@ -70,6 +70,10 @@ public final class FineTuneCommand extends SwinCommand {
 	@Parameter(label = "Learning rate (0: automatic)", persist = false, min = "0", stepSize = "0.0001",
 		style = "format:0.#####", description = "peak; 0: the recommended one")
 	private double rate = 0;
+	@Parameter(label = "Layer decay (0: automatic)", persist = false, min = "0", max = "1",
+		stepSize = "0.05", description = "how much slower each stage of a pretrained encoder learns than " +
+			"the next one; 1: all alike; 0: the recommended factor")
+	private double layer_decay = 0;
 	@Parameter(label = "Replace NaN", persist = false, description =
 		"use the smallest value of a volume for voxels that are NaN or infinite instead of refusing it")
 	private boolean replace_nan = false;
@@ -87,7 +91,7 @@ public final class FineTuneCommand extends SwinCommand {
 			final FineTuneSettings settings = new FineTuneSettings(open == null ? path(data) : open
 				.folder(), path(output), path(pretrained), minutes, steps, validation, cases, group,
 				feature_size, patch, Numbers.parse("voxel_size", voxel_size, 3), batch, rate,
-				ignore, replace_nan, 0, seed, device, precision);
+				layer_decay, ignore, replace_nan, 0, seed, device, precision);
 			final FineTuneResult result = new FineTune(settings, progress).run();
 			return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
 				.finalLoss()).with("best_dice", result.bestDice()).with("seconds", result.seconds()).with(

@@ -36,6 +36,9 @@ public record Plan(int[] patch, int featureSize, int window, int batch, int step
 	private static final int FEW_FEATURES = 12;
 	private static final double RATE = 5e-4;
 	private static final double NARROW_RATE = 3e-3;
+
+	/** Logits that tell many classes apart are large, and weights grow by about the rate in a step. */
+	private static final double MANY_CLASSES_RATE = 1e-2;
 	private static final int STEPS = 4000;
 
 	/** Share of a volume that a crop should show, as nnU-Net has it (Isensee 2021). */
@@ -93,9 +96,13 @@ public record Plan(int[] patch, int featureSize, int window, int batch, int step
 			.withFeatureSize(FEW_FEATURES);
 	}
 
-	/** Peak learning rate: narrow networks bear larger steps. */
-	public double rate() {
-		return featureSize < FEATURES ? NARROW_RATE : RATE;
+	/**
+	 * Peak learning rate: narrow networks bear larger steps.
+	 *
+	 * @param classes including background
+	 */
+	public double rate(final int classes) {
+		return featureSize >= FEATURES ? RATE : classes > MANY_CLASSES ? MANY_CLASSES_RATE : NARROW_RATE;
 	}
 
 	/** The same plan with other crops, and the window that fits them. */

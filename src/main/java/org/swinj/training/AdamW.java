@@ -6,39 +6,52 @@ import ai.djl.ndarray.types.Shape;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import org.swinj.backend.TrainingOperators;
 
 /** Adam with decoupled weight decay (Loshchilov and Hutter 2019), numerically as in torch.optim. */
 public final class AdamW {
 
+	/** Parameters that learn at one rate, and their moments. */
+	private record Group(double rate, List<Integer> at, List<NDArray> parameters, List<NDArray> means,
+		List<NDArray> squares, List<NDArray> steps)
+	{}
+
 	private final TrainingOperators ops;
-	private final List<NDArray> parameters;
-	private final List<NDArray> means = new ArrayList<>();
-	private final List<NDArray> squares = new ArrayList<>();
-	private final List<NDArray> steps = new ArrayList<>();
 	private final double decay;
+	private final List<Group> groups = new ArrayList<>();
 
 	/**
 	 * @param parameters tensors to train, float32
+	 * @param rates relative learning rate of each of them; empty for the full rate
 	 * @param decay weight decay, applied to all of them
 	 * @param manager owner of the two moments of each parameter
 	 */
-	public AdamW(final List<NDArray> parameters, final double decay, final TrainingOperators ops,
-		final NDManager manager)
+	public AdamW(final List<NDArray> parameters, final List<Double> rates, final double decay,
+		final TrainingOperators ops, final NDManager manager)
 	{
-		this.parameters = List.copyOf(parameters);
 		this.decay = decay;
 		this.ops = ops;
-		for (final NDArray p : parameters) {
-			means.add(manager.zeros(p.getShape()));
-			squares.add(manager.zeros(p.getShape()));
-			steps.add(manager.zeros(new Shape()));
-		}
+		final Map<Double, List<Integer>> byRate = new TreeMap<>();
+		for (int i = 0; i < parameters.size(); i++)
+			byRate.computeIfAbsent(rates.isEmpty() ? 1.0 : rates.get(i), r -> new ArrayList<>()).add(i);
+		byRate.forEach((rate, at) -> {
+			final List<NDArray> some = at.stream().map(parameters::get).toList();
+			groups.add(new Group(rate, at, some, zeros(some, manager), zeros(some, manager), some.stream()
+				.map(p -> manager.zeros(new Shape())).toList()));
+		});
+	}
+
+	private static List<NDArray> zeros(final List<NDArray> like, final NDManager manager) {
+		return like.stream().map(p -> manager.zeros(p.getShape())).toList();
 	}
 
 	/** Moves the parameters against the gradients. */
 	public void step(final List<NDArray> gradients, final double rate) {
-		ops.adamW(parameters, gradients, means, squares, steps, rate, decay);
+		for (final Group g : groups)
+			ops.adamW(g.parameters, g.at.stream().map(gradients::get).toList(), g.means, g.squares,
+				g.steps, rate * g.rate, decay);
 	}
 }

@@ -11,6 +11,11 @@ public interface Objective extends AutoCloseable {
 	/** The tensors to train, float32. */
 	List<NDArray> parameters();
 
+	/** Relative learning rate of each of them, in the same order; empty for the full rate. */
+	default List<Double> rates() {
+		return List.of();
+	}
+
 	/**
 	 * The loss of one example; gradients are being recorded.
 	 *

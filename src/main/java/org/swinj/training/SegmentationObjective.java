@@ -23,23 +23,30 @@ public final class SegmentationObjective implements Objective {
 	private final Prefetcher<Crop> crops;
 	private final DiceCeLoss loss;
 	private final List<NDArray> parameters;
+	private final List<Double> rates;
 	private final HostTensor image = new HostTensor();
 	private final HostTensor labels = new HostTensor();
 
 	public SegmentationObjective(final SwinUnetr network, final CropSampler sampler,
-		final DiceCeLoss loss, final Backend backend)
+		final DiceCeLoss loss, final LayerDecay decay, final Backend backend)
 	{
 		this.network = network;
 		this.loss = loss;
 		ops = new TrainingOperators(backend.operators());
 		crops = new Prefetcher<>(sampler::draw, EXAMPLES_AHEAD);
 		parameters = network.getParameters().values().stream().map(Parameter::getArray).toList();
+		rates = network.getParameters().keys().stream().map(decay::of).toList();
 		parameters.forEach(p -> p.setRequiresGradient(true));
 	}
 
 	@Override
 	public List<NDArray> parameters() {
 		return parameters;
+	}
+
+	@Override
+	public List<Double> rates() {
+		return rates;
 	}
 
 	@Override

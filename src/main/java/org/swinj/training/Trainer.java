@@ -52,7 +52,8 @@ public final class Trainer {
 		int step = 0;
 		int bad = 0;
 		try (NDManager memory = backend.newScope(); Gradients on = backend.gradients(true)) {
-			final AdamW optimiser = new AdamW(objective.parameters(), settings.decay(), ops, memory);
+			final AdamW optimiser = new AdamW(objective.parameters(), objective.rates(), settings
+				.decay(), ops, memory);
 			int validations = 0;
 			for (double done = 0; done < 1; done = fraction(step, start)) {
 				progress.checkCancelled();

@@ -25,12 +25,13 @@ import java.util.Locale;
  * @param featureSize width of the network
  * @param patch edge lengths of crops, as for {@link FineTuneSettings}
  * @param rate peak learning rate of the fine-tunings
+ * @param layerDecay of the fine-tunings, see {@link FineTuneSettings}
  * @param device auto, cpu, gpu, gpu1 … or mps
  * @param precision auto, float32 or bfloat16
  */
 public record CompareSettings(List<Path> unlabelled, Path data, Path output, List<Path> pretrained,
 	List<String> experiments, List<Double> percent, int seeds, int steps, double pretrainMinutes,
-	int pretrainSteps, String validation, String group, int featureSize, String patch, double rate,
+	int pretrainSteps, String validation, String group, int featureSize, String patch, double rate, double layerDecay,
 	String device, String precision)
 {
 
@@ -64,14 +65,16 @@ public record CompareSettings(List<Path> unlabelled, Path data, Path output, Lis
 	/** The recommended settings: how much do pretrained weights help, for each share of the labels? */
 	public static CompareSettings of(final Path unlabelled, final Path data, final Path output) {
 		return new CompareSettings(List.of(unlabelled), data, output, List.of(), List.of("labels"), List
-			.of(10.0, 20.0, 40.0, 60.0, 80.0, 100.0), 3, 0, 0, 0, "0.3", "", 0, "", 0, "auto", "auto");
+			.of(10.0, 20.0, 40.0, 60.0, 80.0, 100.0), 3, 0, 0, 0, "0.3", "", 0, "", 0, 0,
+			"auto", "auto");
 	}
 
 	/** What must be equal for a comparison to go on. */
 	String fingerprint() {
 		return String.format(Locale.ROOT, "unlabelled=%s%ndata=%s%npretrained=%s%nsteps=%d%npretrain_minutes=%s%n" +
-			"pretrain_steps=%d%nvalidation=%s%ngroup=%s%nfeature_size=%d%npatch=%s%nrate=%s%n", unlabelled,
+			"pretrain_steps=%d%nvalidation=%s%ngroup=%s%nfeature_size=%d%npatch=%s%nrate=%s%n" +
+				"layer_decay=%s%n", unlabelled,
 			data, pretrained, steps, pretrainMinutes, pretrainSteps, validation, group, featureSize, patch,
-			rate);
+			rate, layerDecay);
 	}
 }

@@ -33,6 +33,7 @@ import org.swinj.network.SwinUnetr;
 import org.swinj.progress.CancelledException;
 import org.swinj.progress.Progress;
 import org.swinj.training.DiceCeLoss;
+import org.swinj.training.LayerDecay;
 import org.swinj.training.SegmentationObjective;
 import org.swinj.training.Trainer;
 import org.swinj.training.TrainerSettings;
@@ -129,10 +130,10 @@ public final class FineTune {
 				twins), settings.seed());
 		progress.stage("Training");
 		try (SegmentationObjective objective = new SegmentationObjective(network, sampler,
-			new DiceCeLoss(), backend))
+			new DiceCeLoss(), layerDecay(), backend))
 		{
-			final Trainer trainer = new Trainer(objective, trainerSettings(plan), backend, watcher,
-				progress);
+			final Trainer trainer = new Trainer(objective, trainerSettings(plan, classes), backend,
+				watcher, progress);
 			try {
 				trainer.run();
 			}
@@ -148,7 +149,7 @@ public final class FineTune {
 		}
 	}
 
-	private TrainerSettings trainerSettings(final Plan plan) {
+	private TrainerSettings trainerSettings(final Plan plan, final int classes) {
 		final boolean free = settings.minutes() == 0 && settings.steps() == 0;
 		final double minutes = free ? DEFAULT_MINUTES : settings.minutes();
 		final double seconds = minutes == 0 ? Double.POSITIVE_INFINITY : Math.max(1, minutes * 60 * (1
@@ -157,7 +158,12 @@ public final class FineTune {
 			: Integer.MAX_VALUE;
 		TrainerSettings trainer = TrainerSettings.of(steps, seconds).withBatch(plan.batch());
 		if (settings.checks() > 0) trainer = trainer.withValidations(settings.checks());
-		return trainer.withRate(settings.rate() > 0 ? settings.rate() : plan.rate());
+		return trainer.withRate(settings.rate() > 0 ? settings.rate() : plan.rate(classes));
+	}
+
+	private LayerDecay layerDecay() {
+		final boolean free = settings.layerDecay() == 0;
+		return new LayerDecay(free || settings.pretrained() == null ? 1 : settings.layerDecay());
 	}
 
 	/** Saves what there is when the user stops, and says so. */

@@ -21,6 +21,8 @@ import java.nio.file.Path;
  *          automatic
  * @param batch crops in a step; 0 means decided from the data
  * @param rate peak learning rate; 0 means the recommended one
+ * @param layerDecay how much slower than the next each stage of a pretrained encoder learns, from the
+ *          top to the image, 1 for equal rates; 0 means the recommended factor
  * @param ignore label value of voxels that nobody annotated; -1 for none
  * @param replaceNan whether NaN and infinite voxels become the smallest value of their volume; without
  *          it such volumes are refused
@@ -32,7 +34,7 @@ import java.nio.file.Path;
  */
 public record FineTuneSettings(Path data, Path output, Path pretrained, double minutes, int steps,
 	String validation, int cases, String group, int featureSize, String patch, double[] voxelSize,
-	int batch, double rate, int ignore, boolean replaceNan, int checks, long seed, String device,
+	int batch, double rate, double layerDecay, int ignore, boolean replaceNan, int checks, long seed, String device,
 	String precision)
 {
 
@@ -47,48 +49,56 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 			"feature_size must be a multiple of 12, not " + featureSize + ".");
 		Check.that(batch >= 0 && batch <= 64, "batch must be between 0 and 64, not " + batch + ".");
 		Check.that(checks >= 0, "checks must not be negative, but is " + checks + ".");
+		Check.that(layerDecay >= 0 && layerDecay <= 1, "layer_decay must be between 0 and 1, not "
+			+ layerDecay + ".");
 		Check.that(rate >= 0 && rate < 1, "rate must be between 0 and 1, not " + rate + ".");
 	}
 
 	/** The recommended settings for this data. */
 	public static FineTuneSettings of(final Path data, final Path output) {
-		return new FineTuneSettings(data, output, null, 0, 0, "0.2", 0, "", 0, "", null, 0, 0, -1, false,
-			0, 1, "auto", "auto");
+		return new FineTuneSettings(data, output, null, 0, 0, "0.2", 0, "", 0, "", null, 0, 0, 0, -1,
+			false, 0, 1, "auto", "auto");
 	}
 
 	/** The same run, limited to this many minutes in all. */
 	public FineTuneSettings withMinutes(final double budget) {
 		return new FineTuneSettings(data, output, pretrained, budget, 0, validation, cases, group,
-			featureSize, patch, voxelSize, batch, rate, ignore, replaceNan, checks, seed, device, precision);
+			featureSize, patch, voxelSize, batch, rate, layerDecay,
+			ignore, replaceNan, checks, seed, device, precision);
 	}
 
 	/** The same run with this many optimiser steps. */
 	public FineTuneSettings withSteps(final int count) {
 		return new FineTuneSettings(data, output, pretrained, 0, count, validation, cases, group,
-			featureSize, patch, voxelSize, batch, rate, ignore, replaceNan, checks, seed, device, precision);
+			featureSize, patch, voxelSize, batch, rate, layerDecay,
+			ignore, replaceNan, checks, seed, device, precision);
 	}
 
 	/** The same run, started from the weights of a model. */
 	public FineTuneSettings withPretrained(final Path model) {
 		return new FineTuneSettings(data, output, model, minutes, steps, validation, cases, group,
-			featureSize, patch, voxelSize, batch, rate, ignore, replaceNan, checks, seed, device, precision);
+			featureSize, patch, voxelSize, batch, rate, layerDecay,
+			ignore, replaceNan, checks, seed, device, precision);
 	}
 
 	/** The same run with another held-back part. */
 	public FineTuneSettings withValidation(final String part) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, part, cases, group,
-			featureSize, patch, voxelSize, batch, rate, ignore, replaceNan, checks, seed, device, precision);
+			featureSize, patch, voxelSize, batch, rate, layerDecay,
+			ignore, replaceNan, checks, seed, device, precision);
 	}
 
 	/** The same run on at most this many cases; of those not held back if these are named. */
 	public FineTuneSettings withCases(final int count) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, validation, count, group,
-			featureSize, patch, voxelSize, batch, rate, ignore, replaceNan, checks, seed, device, precision);
+			featureSize, patch, voxelSize, batch, rate, layerDecay,
+			ignore, replaceNan, checks, seed, device, precision);
 	}
 
 	/** The same run with other random numbers. */
 	public FineTuneSettings withSeed(final long other) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, validation, cases, group,
-			featureSize, patch, voxelSize, batch, rate, ignore, replaceNan, checks, other, device, precision);
+			featureSize, patch, voxelSize, batch, rate, layerDecay,
+			ignore, replaceNan, checks, other, device, precision);
 	}
 }

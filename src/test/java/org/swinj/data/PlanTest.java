@@ -51,7 +51,7 @@ class PlanTest {
 		assertArrayEquals(new double[] { 3, 3, 3 }, plan.spacing(), 1e-9);
 		assertArrayEquals(new int[] { 64, 64, 64 }, plan.patch());
 		assertEquals(12, plan.featureSize());
-		assertTrue(plan.rate() > Plan.of(data).rate());
+		assertTrue(plan.rate(117) > plan.rate(3) && plan.rate(3) > Plan.of(data).rate(117));
 		assertEquals(24, Plan.quick(data, 3).featureSize());
 	}
 

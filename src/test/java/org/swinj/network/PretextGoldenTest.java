@@ -193,7 +193,7 @@ class PretextGoldenTest {
 				NDManager memory = on.newScope(); Gradients recording = on.gradients(true))
 		{
 			final List<NDArray> parameters = trainable(network, golden);
-			final AdamW optimiser = new AdamW(parameters, DECAY, ops, memory);
+			final AdamW optimiser = new AdamW(parameters, List.of(), DECAY, ops, memory);
 			for (int i = 0; i < steps; i++)
 				try (NDManager scope = on.newScope()) {
 					final PretextLoss.Terms terms = loss(golden, network, scope);

@@ -158,7 +158,7 @@ class TrainingGoldenTest {
 				Gradients recording = on.gradients(true))
 		{
 			final List<NDArray> parameters = trainable(network, golden);
-			final AdamW optimiser = new AdamW(parameters, 1e-5, ops, memory);
+			final AdamW optimiser = new AdamW(parameters, List.of(), 1e-5, ops, memory);
 			for (int i = 0; i < steps; i++)
 				try (NDManager scope = on.newScope()) {
 					final NDArray loss = new DiceCeLoss().of(network.forward(golden.input(scope), true), golden
