@@ -77,6 +77,12 @@ public final class FineTuneCommand extends SwinCommand {
 	@Parameter(label = "Replace NaN", persist = false, description =
 		"use the smallest value of a volume for voxels that are NaN or infinite instead of refusing it")
 	private boolean replace_nan = false;
+	@Parameter(label = "Go on with a stopped training", persist = false,
+		description = "from the last checkpoint beside the model")
+	private boolean resume = false;
+	@Parameter(label = "Minutes between checkpoints (0: automatic)", persist = false, min = "0",
+		description = "0: 5 minutes")
+	private double checkpoint = 0;
 	@Parameter(label = "Seed", persist = false, description = "source of all randomness")
 	private long seed = 1;
 	@Parameter(label = "Device", persist = false, description = "auto, cpu, gpu, gpu1 or mps")
@@ -91,7 +97,7 @@ public final class FineTuneCommand extends SwinCommand {
 			final FineTuneSettings settings = new FineTuneSettings(open == null ? path(data) : open
 				.folder(), path(output), path(pretrained), minutes, steps, validation, cases, group,
 				feature_size, patch, Numbers.parse("voxel_size", voxel_size, 3), batch, rate,
-				layer_decay, ignore, replace_nan, 0, seed, device, precision);
+				layer_decay, ignore, replace_nan, 0, resume, checkpoint, seed, device, precision);
 			final FineTuneResult result = new FineTune(settings, progress).run();
 			return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
 				.finalLoss()).with("best_dice", result.bestDice()).with("seconds", result.seconds()).with(

@@ -73,6 +73,12 @@ public final class PretrainCommand extends SwinCommand {
 	@Parameter(label = "Intensity", persist = false, required = false,
 		description = "zscore, or a window such as -1000,1000; empty: as the mode has it")
 	private String intensity = "";
+	@Parameter(label = "Go on with a stopped training", persist = false,
+		description = "from the last checkpoint beside the model")
+	private boolean resume = false;
+	@Parameter(label = "Minutes between checkpoints (0: automatic)", persist = false, min = "0",
+		description = "0: 5 minutes")
+	private double checkpoint = 0;
 	@Parameter(label = "Seed", persist = false, description = "source of all randomness")
 	private long seed = 1;
 	@Parameter(label = "Device", persist = false, description = "auto, cpu, gpu, gpu1 or mps")
@@ -87,7 +93,7 @@ public final class PretrainCommand extends SwinCommand {
 			Objects::nonNull).toList();
 		final PretrainSettings settings = new PretrainSettings(folders, path(output), minutes, steps,
 			mode, inpainting, contrastive, rotation, decoder, mask, feature_size, patch, batch, rate,
-			intensity, seed, device, precision);
+			intensity, resume, checkpoint, seed, device, precision);
 		final PretrainResult result = new Pretrain(settings, new PreviewWindow(
 			"Crop, what is shown of it, what is rebuilt"), progress).run();
 		return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result

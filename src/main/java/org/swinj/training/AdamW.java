@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.swinj.backend.TrainingOperators;
+import org.swinj.model.ModelFormatException;
 
 /** Adam with decoupled weight decay (Loshchilov and Hutter 2019), numerically as in torch.optim. */
-public final class AdamW {
+public final class AdamW implements Checkpoint.Part {
 
 	/** Parameters that learn at one rate, and their moments. */
 	private record Group(double rate, List<Integer> at, List<NDArray> parameters, List<NDArray> means,
@@ -53,5 +54,23 @@ public final class AdamW {
 		for (final Group g : groups)
 			ops.adamW(g.parameters, g.at.stream().map(gradients::get).toList(), g.means, g.squares,
 				g.steps, rate * g.rate, decay);
+	}
+
+	@Override
+	public void save(final Checkpoint to) {
+		for (int i = 0; i < groups.size(); i++) {
+			to.put("adamw." + i + ".mean", groups.get(i).means);
+			to.put("adamw." + i + ".square", groups.get(i).squares);
+			to.put("adamw." + i + ".steps", groups.get(i).steps);
+		}
+	}
+
+	@Override
+	public void restore(final Checkpoint from) throws ModelFormatException {
+		for (int i = 0; i < groups.size(); i++) {
+			from.get("adamw." + i + ".mean", groups.get(i).means);
+			from.get("adamw." + i + ".square", groups.get(i).squares);
+			from.get("adamw." + i + ".steps", groups.get(i).steps);
+		}
 	}
 }

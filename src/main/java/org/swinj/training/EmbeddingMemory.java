@@ -4,11 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
+import org.swinj.model.ModelFormatException;
+
 /**
  * The latest embeddings of earlier steps, to tell new ones from when a batch has few others. They
  * are kept as they were, without gradients.
  */
-final class EmbeddingMemory {
+final class EmbeddingMemory implements Checkpoint.Part {
 
 	private final int length;
 	private final float[] kept;
@@ -32,6 +34,20 @@ final class EmbeddingMemory {
 		final float[] rows = new float[count * length];
 		System.arraycopy(kept, 0, rows, 0, rows.length);
 		return scope.create(rows, new Shape(count, length));
+	}
+
+	@Override
+	public void save(final Checkpoint to) {
+		to.put("memory", kept);
+		to.put("memory.count", count);
+		to.put("memory.next", next);
+	}
+
+	@Override
+	public void restore(final Checkpoint from) throws ModelFormatException {
+		System.arraycopy(from.floats("memory", kept.length), 0, kept, 0, kept.length);
+		count = (int) Math.max(0, Math.min(capacity, from.number("memory.count")));
+		next = (int) Math.max(0, Math.min(capacity - 1, from.number("memory.next")));
 	}
 
 	/** Keeps embeddings (N, length) in place of the oldest ones. */

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 
 /** What a training run minimises: a stream of examples and the loss of each. */
-public interface Objective extends AutoCloseable {
+public interface Objective extends Checkpoint.Part, AutoCloseable {
 
 	/** The tensors to train, float32. */
 	List<NDArray> parameters();

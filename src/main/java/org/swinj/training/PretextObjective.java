@@ -13,6 +13,7 @@ import org.swinj.backend.Backend;
 import org.swinj.backend.Gradients;
 import org.swinj.backend.HostTensor;
 import org.swinj.backend.TrainingOperators;
+import org.swinj.model.ModelFormatException;
 import org.swinj.network.PretextHeads;
 import org.swinj.network.PretextNetwork;
 import org.swinj.network.PretextOutput;
@@ -145,6 +146,22 @@ public final class PretextObjective implements Objective {
 		final int plane = size[0] * size[1];
 		final int from = size[2] / 2 * plane;
 		return Arrays.copyOfRange(image, from, from + plane);
+	}
+
+	@Override
+	public void save(final Checkpoint to) {
+		memory.save(to);
+		for (int i = 0; i < sums.length; i++)
+			to.put("tasks." + i, sums[i]);
+		to.put("tasks.examples", examples);
+	}
+
+	@Override
+	public void restore(final Checkpoint from) throws ModelFormatException {
+		memory.restore(from);
+		for (int i = 0; i < sums.length; i++)
+			sums[i] = from.number("tasks." + i);
+		examples = (int) from.number("tasks.examples");
 	}
 
 	/** Time the training has waited for examples so far. */

@@ -10,6 +10,8 @@ import java.util.Locale;
 import org.swinj.backend.Backend;
 import org.swinj.backend.Gradients;
 import org.swinj.backend.TrainingOperators;
+import org.swinj.model.ModelFormatException;
+import org.swinj.progress.CancelledException;
 import org.swinj.progress.Progress;
 
 /**
@@ -27,8 +29,16 @@ public final class Trainer {
 	private final TrainingListener listener;
 	private final Progress progress;
 	private final TrainingOperators ops;
+	private CheckpointFile checkpoints;
+	private String identity;
+	private double interval;
+	private Checkpoint stopped;
+	private long begin;
+	private double earlier; // seconds before an interruption
 	private double shownLoss = Double.NaN;
 	private int steps;
+	private int validations;
+	private int bad; // steps in a row without a finite loss
 
 	public Trainer(final Objective objective, final TrainerSettings settings, final Backend backend,
 		final TrainingListener listener, final Progress progress)
@@ -42,42 +52,118 @@ public final class Trainer {
 	}
 
 	/**
+	 * Keeps the state in a file while training.
+	 *
+	 * @param file where
+	 * @param settings what must be equal for another run to go on from there
+	 * @param interval seconds between two checkpoints
+	 */
+	public Trainer withCheckpoints(final CheckpointFile file, final String settings,
+		final double interval)
+	{
+		checkpoints = file;
+		identity = settings;
+		this.interval = interval;
+		return this;
+	}
+
+	/** Begins where a checkpoint was written, {@code null} for the beginning. */
+	public Trainer from(final Checkpoint checkpoint) {
+		stopped = checkpoint;
+		return this;
+	}
+
+	/**
 	 * Trains to the end of the steps or of the time, whichever comes first.
 	 *
 	 * @throws ArithmeticException if the loss is not a number again and again
-	 * @throws org.swinj.progress.CancelledException when the user asked to stop
+	 * @throws ModelFormatException if the checkpoint to begin with is of another training
+	 * @throws CancelledException when the user asked to stop; a checkpoint is written if there is a file
+	 *           for it
 	 */
 	public void run() throws IOException {
-		final long start = System.nanoTime();
-		int step = 0;
-		int bad = 0;
+		begin = System.nanoTime();
 		try (NDManager memory = backend.newScope(); Gradients on = backend.gradients(true)) {
-			final AdamW optimiser = new AdamW(objective.parameters(), objective.rates(), settings
-				.decay(), ops, memory);
-			int validations = 0;
-			for (double done = 0; done < 1; done = fraction(step, start)) {
-				progress.checkCancelled();
-				final double rate = rate(done);
-				final double loss = step(step, rate, optimiser);
-				steps = ++step;
-				bad = Double.isFinite(loss) ? 0 : bad + 1;
-				if (bad == MAX_BAD_STEPS) throw new ArithmeticException("The loss was not a number in "
-					+ MAX_BAD_STEPS + " steps in a row, last in step " + step
-					+ ". A lower learning rate may help; the present one is " + rate + ".");
-				report(step, loss, fraction(step, start));
-				listener.stepDone(step, loss, rate);
-				final int due = (int) (fraction(step, start) * settings.validations());
-				if (due > validations && due < settings.validations()) listener.validate(step, false);
-				validations = Math.max(validations, due);
+			final AdamW optimiser = new AdamW(objective.parameters(), objective.rates(), settings.decay(),
+				ops, memory);
+			if (stopped != null) restore(stopped, optimiser);
+			try {
+				train(optimiser);
+			}
+			catch (final CancelledException e) {
+				if (checkpoints != null && steps > 0) save(optimiser);
+				throw e;
 			}
 		}
-		listener.validate(step, true);
+		listener.validate(steps, true);
+	}
+
+	private void train(final AdamW optimiser) throws IOException {
+		double saved = seconds();
+		while (true) {
+			final int due = (int) (fraction() * settings.validations());
+			if (due > validations && due < settings.validations()) listener.validate(steps, false);
+			validations = Math.max(validations, due);
+			if (fraction() >= 1) return;
+			progress.checkCancelled();
+			final double rate = rate(fraction());
+			final double loss = step(steps, rate, optimiser);
+			steps++;
+			bad = Double.isFinite(loss) ? 0 : bad + 1;
+			if (bad == MAX_BAD_STEPS) throw new ArithmeticException("The loss was not a number in "
+				+ MAX_BAD_STEPS + " steps in a row, last in step " + steps
+				+ ". A lower learning rate may help; the present one is " + rate + ".");
+			report(loss);
+			listener.stepDone(steps, loss, rate);
+			if (checkpoints == null || seconds() - saved < interval) continue;
+			save(optimiser);
+			saved = seconds();
+		}
+	}
+
+	/** Seconds of training, those before an interruption included. */
+	private double seconds() {
+		return earlier + (System.nanoTime() - begin) * 1e-9;
 	}
 
 	/** Share of the run that is over. */
-	private double fraction(final int step, final long start) {
-		return Math.max((double) step / settings.steps(), (System.nanoTime() - start) * 1e-9 / settings
-			.seconds());
+	private double fraction() {
+		return Math.max((double) steps / settings.steps(), seconds() / settings.seconds());
+	}
+
+	private void save(final AdamW optimiser) throws IOException {
+		final Checkpoint checkpoint = new Checkpoint();
+		checkpoint.put("settings", identity);
+		checkpoint.put("trainer.steps", steps);
+		checkpoint.put("trainer.seconds", seconds());
+		checkpoint.put("trainer.validations", validations);
+		checkpoint.put("trainer.bad", bad);
+		checkpoint.put("trainer.loss", shownLoss);
+		checkpoint.put("parameter", objective.parameters());
+		optimiser.save(checkpoint);
+		objective.save(checkpoint);
+		listener.save(checkpoint);
+		checkpoints.write(checkpoint);
+	}
+
+	private void restore(final Checkpoint checkpoint, final AdamW optimiser)
+		throws ModelFormatException
+	{
+		if (!checkpoint.text("settings").equals(identity)) throw new ModelFormatException(
+			"The stopped training in \"" + checkpoints.latest() + "\" had other settings: "
+				+ checkpoint.text("settings") + ".");
+		try (Gradients off = backend.gradients(false)) {
+			checkpoint.get("parameter", objective.parameters());
+			optimiser.restore(checkpoint);
+		}
+		objective.restore(checkpoint);
+		listener.restore(checkpoint);
+		steps = (int) checkpoint.number("trainer.steps");
+		earlier = checkpoint.number("trainer.seconds");
+		validations = (int) checkpoint.number("trainer.validations");
+		bad = (int) checkpoint.number("trainer.bad");
+		shownLoss = checkpoint.number("trainer.loss");
+		progress.info("Going on after step " + steps);
 	}
 
 	/** Linear warm-up, then half a cosine to zero. */
@@ -115,11 +201,11 @@ public final class Trainer {
 		}
 	}
 
-	private void report(final int step, final double loss, final double done) {
+	private void report(final double loss) {
 		if (Double.isFinite(loss)) shownLoss = Double.isNaN(shownLoss) ? loss : shownLoss + (loss
-			- shownLoss) / Math.min(step, SHOWN_LOSSES);
-		progress.update(Math.round(Math.min(1, done) * settings.steps()), settings.steps(), String
-			.format(Locale.ROOT, "Step %d, loss %.4f", step, shownLoss));
+			- shownLoss) / Math.min(steps, SHOWN_LOSSES);
+		progress.update(Math.round(Math.min(1, fraction()) * settings.steps()), settings.steps(), String
+			.format(Locale.ROOT, "Step %d, loss %.4f", steps, shownLoss));
 	}
 
 	/** Steps done so far. */

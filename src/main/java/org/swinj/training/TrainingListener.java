@@ -3,7 +3,7 @@ package org.swinj.training;
 import java.io.IOException;
 
 /** Hears of the course of a training run. */
-public interface TrainingListener {
+public interface TrainingListener extends Checkpoint.Part {
 
 	/**
 	 * After every optimiser step.

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import org.swinj.model.ModelFormatException;
 import org.swinj.model.NetworkWeights;
 import org.swinj.model.StateDict;
 import org.swinj.network.SwinUnetr;
 import org.swinj.progress.Progress;
+import org.swinj.training.Checkpoint;
 import org.swinj.training.TrainingListener;
 
 /** Watches a training run: validates, keeps the best weights, records the curve. */
@@ -26,6 +28,7 @@ final class BestWeights implements TrainingListener {
 	private final Progress progress;
 	private final List<String> curve = new ArrayList<>(List.of("step,seconds,loss,rate,dice"));
 	private final long start = System.nanoTime();
+	private double earlier; // seconds before an interruption
 	private StateDict best;
 	private double bestDice = Double.NaN;
 	private double lossSum;
@@ -63,6 +66,27 @@ final class BestWeights implements TrainingListener {
 		bestDice = dice;
 	}
 
+	@Override
+	public void save(final Checkpoint to) {
+		to.put("curve", String.join("\n", curve));
+		to.put("curve.loss", lossSum);
+		to.put("curve.seconds", seconds());
+		to.put("validation.seconds", validationSeconds);
+		to.put("best.dice", bestDice);
+		if (best != null) to.put("best", best);
+	}
+
+	@Override
+	public void restore(final Checkpoint from) throws ModelFormatException {
+		curve.clear();
+		curve.addAll(from.text("curve").lines().toList());
+		lossSum = from.number("curve.loss");
+		earlier = from.number("curve.seconds");
+		validationSeconds = from.number("validation.seconds");
+		bestDice = from.number("best.dice");
+		best = from.weights("best");
+	}
+
 	/** The best weights so far, {@code null} before the first validation. */
 	StateDict best() {
 		return best;
@@ -79,6 +103,6 @@ final class BestWeights implements TrainingListener {
 	}
 
 	private double seconds() {
-		return (System.nanoTime() - start) * 1e-9;
+		return earlier + (System.nanoTime() - start) * 1e-9;
 	}
 }

@@ -136,7 +136,7 @@ public final class Compare {
 		progress.info("Pretraining \"" + name + "\" on " + count + " of " + files.size() + " volumes");
 		device = new Pretrain(new PretrainSettings(some, unfinished, settings.pretrainMinutes(), settings
 			.pretrainSteps(), "default", inpainting, contrast, rotation, "", 0, settings.featureSize(),
-			settings.patch(), 0, 0, "", 1, settings.device(), settings.precision()), progress).run()
+			settings.patch(), 0, 0, "", true, 0, 1, settings.device(), settings.precision()), progress).run()
 				.device();
 		return Files.move(unfinished, model);
 	}
@@ -162,7 +162,7 @@ public final class Compare {
 		final FineTuneSettings base = new FineTuneSettings(settings.data(), settings.output().resolve(
 			"last-run"), model, 0, settings.steps() > 0 ? settings.steps() : STEPS, hidden, cases, settings
 				.group(), settings.featureSize(), settings.patch(), null, 0, settings.rate(), settings
-				.layerDecay(), -1, false, 1, seed, settings.device(), settings.precision());
+				.layerDecay(), -1, false, 1, false, 0, seed, settings.device(), settings.precision());
 		final boolean longer = experiment.equals("time") && model == null;
 		final FineTuneResult result = new FineTune(longer ? base.withMinutes(timeOfOthers()) : base,
 			progress).run();

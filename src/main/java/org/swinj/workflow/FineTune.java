@@ -54,6 +54,7 @@ public final class FineTune {
 	private final FineTuneSettings settings;
 	private final Progress progress;
 	private final long start = System.nanoTime();
+	private StoppedRun stopped;
 
 	public FineTune(final FineTuneSettings settings, final Progress progress) {
 		this.settings = settings;
@@ -71,6 +72,8 @@ public final class FineTune {
 	 */
 	public FineTuneResult run() throws IOException {
 		SwinModel.checkTarget(settings.output());
+		stopped = StoppedRun.of(settings.output(), settings.resume(), progress);
+		if (stopped.finished() != null) return finished(stopped.finished());
 		final StartingPoint pretrained = settings.pretrained() == null ? null : StartingPoint.read(
 			settings.pretrained());
 		final Dataset dataset = Dataset.open(settings.data(), settings.ignore(), progress);
@@ -132,8 +135,8 @@ public final class FineTune {
 		try (SegmentationObjective objective = new SegmentationObjective(network, sampler,
 			new DiceCeLoss(), layerDecay(), backend))
 		{
-			final Trainer trainer = new Trainer(objective, trainerSettings(plan, classes), backend,
-				watcher, progress);
+			final Trainer trainer = stopped.prepare(new Trainer(objective, trainerSettings(plan, classes),
+				backend, watcher, progress), settings.identity(), settings.checkpoint());
 			try {
 				trainer.run();
 			}
@@ -145,6 +148,7 @@ public final class FineTune {
 			final double[] dice = finalDice(validation, network, dataset.labels());
 			final FineTuneResult result = result(trainer, Validation.average(dice), dice, backend);
 			write(card(network.config(), plan, dataset, volumes, result), watcher.best(), watcher);
+			stopped.file().delete();
 			return result;
 		}
 	}
@@ -171,11 +175,13 @@ public final class FineTune {
 		final LabelledVolumes volumes, final SwinUnetr network, final Trainer trainer,
 		final Backend backend) throws IOException
 	{
-		if (watcher.best() == null) return "Cancelled before the first validation: no model was written.";
+		if (watcher.best() == null) return "Cancelled before the first validation: no model was "
+			+ "written. resume=true goes on from here.";
 		final FineTuneResult result = result(trainer, watcher.bestDice(), new double[0],
 			backend);
 		write(card(network.config(), plan, dataset, volumes, result), watcher.best(), watcher);
-		return String.format(Locale.ROOT, "Cancelled after %d steps: the best model so far is in \"%s\".",
+		return String.format(Locale.ROOT, "Cancelled after %d steps: the best model so far is in \"%s\". resume=true goes on from "
+			+ "here.",
 			result.steps(), settings.output());
 	}
 
@@ -196,6 +202,11 @@ public final class FineTune {
 	{
 		return new FineTuneResult(settings.output(), trainer.steps(), trainer.recentLoss(), dice,
 			classDice, seconds(), backend.describe());
+	}
+
+	private FineTuneResult finished(final Training training) {
+		return new FineTuneResult(settings.output(), training.steps(), training.finalLoss(), training
+			.bestDice(), new double[0], seconds(), training.device());
 	}
 
 	private ModelCard card(final SwinConfig config, final Plan plan, final Dataset dataset,

@@ -1,6 +1,7 @@
 package org.swinj.workflow;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * What a fine-tuning run needs to know. Zero, empty or {@code null} means: decide from the data.
@@ -28,14 +29,16 @@ import java.nio.file.Path;
  *          it such volumes are refused
  * @param checks how often held-back cases are looked at in training to keep the best weights; 1 means
  *          only at the end, so that they choose nothing; 0 means the recommended number
+ * @param resume whether to go on with the training of this output that was stopped, if there is one
+ * @param checkpoint minutes between two checkpoints; 0 means 5
  * @param seed source of all randomness
  * @param device auto, cpu, gpu, gpu1 … or mps
  * @param precision auto, float32 or bfloat16
  */
 public record FineTuneSettings(Path data, Path output, Path pretrained, double minutes, int steps,
 	String validation, int cases, String group, int featureSize, String patch, double[] voxelSize,
-	int batch, double rate, double layerDecay, int ignore, boolean replaceNan, int checks, long seed, String device,
-	String precision)
+	int batch, double rate, double layerDecay, int ignore, boolean replaceNan, int checks, boolean resume,
+	double checkpoint, long seed, String device, String precision)
 {
 
 	public FineTuneSettings {
@@ -51,54 +54,77 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 		Check.that(checks >= 0, "checks must not be negative, but is " + checks + ".");
 		Check.that(layerDecay >= 0 && layerDecay <= 1, "layer_decay must be between 0 and 1, not "
 			+ layerDecay + ".");
+		Check.that(checkpoint >= 0, "checkpoint must not be negative, but is " + checkpoint + ".");
 		Check.that(rate >= 0 && rate < 1, "rate must be between 0 and 1, not " + rate + ".");
 	}
 
 	/** The recommended settings for this data. */
 	public static FineTuneSettings of(final Path data, final Path output) {
 		return new FineTuneSettings(data, output, null, 0, 0, "0.2", 0, "", 0, "", null, 0, 0, 0, -1,
-			false, 0, 1, "auto", "auto");
+			false, 0, false, 0, 1, "auto", "auto");
 	}
 
 	/** The same run, limited to this many minutes in all. */
 	public FineTuneSettings withMinutes(final double budget) {
 		return new FineTuneSettings(data, output, pretrained, budget, 0, validation, cases, group,
 			featureSize, patch, voxelSize, batch, rate, layerDecay,
-			ignore, replaceNan, checks, seed, device, precision);
+			ignore, replaceNan, checks, resume, checkpoint, seed,
+			device, precision);
 	}
 
 	/** The same run with this many optimiser steps. */
 	public FineTuneSettings withSteps(final int count) {
 		return new FineTuneSettings(data, output, pretrained, 0, count, validation, cases, group,
 			featureSize, patch, voxelSize, batch, rate, layerDecay,
-			ignore, replaceNan, checks, seed, device, precision);
+			ignore, replaceNan, checks, resume, checkpoint, seed,
+			device, precision);
 	}
 
 	/** The same run, started from the weights of a model. */
 	public FineTuneSettings withPretrained(final Path model) {
 		return new FineTuneSettings(data, output, model, minutes, steps, validation, cases, group,
 			featureSize, patch, voxelSize, batch, rate, layerDecay,
-			ignore, replaceNan, checks, seed, device, precision);
+			ignore, replaceNan, checks, resume, checkpoint, seed,
+			device, precision);
 	}
 
 	/** The same run with another held-back part. */
 	public FineTuneSettings withValidation(final String part) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, part, cases, group,
 			featureSize, patch, voxelSize, batch, rate, layerDecay,
-			ignore, replaceNan, checks, seed, device, precision);
+			ignore, replaceNan, checks, resume, checkpoint, seed,
+			device, precision);
 	}
 
 	/** The same run on at most this many cases; of those not held back if these are named. */
 	public FineTuneSettings withCases(final int count) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, validation, count, group,
 			featureSize, patch, voxelSize, batch, rate, layerDecay,
-			ignore, replaceNan, checks, seed, device, precision);
+			ignore, replaceNan, checks, resume, checkpoint, seed,
+			device, precision);
 	}
 
 	/** The same run with other random numbers. */
 	public FineTuneSettings withSeed(final long other) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, validation, cases, group,
 			featureSize, patch, voxelSize, batch, rate, layerDecay,
-			ignore, replaceNan, checks, other, device, precision);
+			ignore, replaceNan, checks, resume, checkpoint, other,
+			device, precision);
+	}
+
+	/** The same run, going on where it was stopped. */
+	public FineTuneSettings withResume(final boolean goOn) {
+		return new FineTuneSettings(data, output, pretrained, minutes, steps, validation, cases, group,
+			featureSize, patch, voxelSize, batch, rate, layerDecay, ignore, replaceNan, checks, goOn,
+			checkpoint, seed, device, precision);
+	}
+
+	/** What must be equal for a stopped run to go on. */
+	String identity() {
+		return String.join(" ", "data=" + data, "pretrained=" + pretrained, "minutes=" + minutes, "steps="
+			+ steps, "validation=" + validation, "cases=" + cases, "group=" + group, "feature_size="
+				+ featureSize, "patch=" + patch, "voxel_size=" + Arrays.toString(voxelSize), "batch=" + batch,
+			"rate=" + rate, "layer_decay=" + layerDecay, "ignore=" + ignore, "replace_nan=" + replaceNan,
+			"checks=" + checks, "seed=" + seed, "precision=" + precision);
 	}
 }

@@ -31,6 +31,7 @@ import org.swinj.pretext.PretextSettings;
 import org.swinj.progress.CancelledException;
 import org.swinj.progress.Progress;
 import org.swinj.training.PretextObjective;
+import org.swinj.training.TaskLosses;
 import org.swinj.training.Trainer;
 import org.swinj.training.TrainerSettings;
 
@@ -60,6 +61,7 @@ public final class Pretrain {
 	private final Consumer<BufferedImage> viewer;
 	private final Progress progress;
 	private final long start = System.nanoTime();
+	private StoppedRun stopped;
 
 	public Pretrain(final PretrainSettings settings, final Progress progress) {
 		this(settings, preview -> {}, progress);
@@ -83,6 +85,8 @@ public final class Pretrain {
 	 */
 	public PretrainResult run() throws IOException {
 		SwinModel.checkTarget(settings.output());
+		stopped = StoppedRun.of(settings.output(), settings.resume(), progress);
+		if (stopped.finished() != null) return finished(stopped.finished());
 		final PretextSettings wanted = settings.tasks();
 		final UnlabelledVolumes volumes = UnlabelledVolumes.look(settings.data(), settings.scaling(),
 			progress);
@@ -125,8 +129,8 @@ public final class Pretrain {
 		progress.stage("Pretraining");
 		try (PretextObjective objective = new PretextObjective(network, sampler, tasks, backend)) {
 			final PretrainCurve curve = new PretrainCurve(objective, viewer, progress);
-			final Trainer trainer = new Trainer(objective, trainerSettings(plan), backend, curve,
-				progress);
+			final Trainer trainer = stopped.prepare(new Trainer(objective, trainerSettings(plan), backend,
+				curve, progress), settings.identity(), settings.checkpoint());
 			try {
 				trainer.run();
 			}
@@ -135,6 +139,7 @@ public final class Pretrain {
 			}
 			final PretrainResult result = result(trainer, curve, backend);
 			write(network, plan, tasks, volumes, result, curve);
+			stopped.file().delete();
 			return result;
 		}
 	}
@@ -161,7 +166,8 @@ public final class Pretrain {
 		if (trainer.steps() == 0) return "Cancelled before the first step: no model was written.";
 		final PretrainResult result = result(trainer, curve, backend);
 		write(network, plan, tasks, volumes, result, curve);
-		return String.format(Locale.ROOT, "Cancelled after %d steps: the weights so far are in \"%s\".",
+		return String.format(Locale.ROOT, "Cancelled after %d steps: the weights so far are in \"%s\". resume=true goes on from "
+			+ "here.",
 			result.steps(), settings.output());
 	}
 
@@ -170,6 +176,11 @@ public final class Pretrain {
 	{
 		return new PretrainResult(settings.output(), trainer.steps(), trainer.recentLoss(), curve
 			.latest(), curve.preview(), seconds(), backend.describe());
+	}
+
+	private PretrainResult finished(final Training training) {
+		return new PretrainResult(settings.output(), training.steps(), training.finalLoss(),
+			new TaskLosses(Double.NaN, Double.NaN, Double.NaN), null, seconds(), training.device());
 	}
 
 	private void write(final PretextNetwork network, final Plan plan, final PretextSettings tasks,

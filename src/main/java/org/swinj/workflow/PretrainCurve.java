@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
+import org.swinj.model.ModelFormatException;
 import org.swinj.progress.Progress;
 import org.swinj.result.PreviewPicture;
+import org.swinj.training.Checkpoint;
 import org.swinj.training.PretextObjective;
 import org.swinj.training.PretextPreview;
 import org.swinj.training.TaskLosses;
@@ -27,6 +29,7 @@ final class PretrainCurve implements TrainingListener {
 	private final List<String> curve = new ArrayList<>(List.of(
 		"step,seconds,loss,rate,inpainting,contrast,rotation"));
 	private final long start = System.nanoTime();
+	private double earlier; // seconds before an interruption
 	private double lossSum;
 	private int summed;
 	private double latestRate;
@@ -76,6 +79,30 @@ final class PretrainCurve implements TrainingListener {
 		return Double.isNaN(loss) ? "off" : String.format(Locale.ROOT, "%.4f", loss);
 	}
 
+	@Override
+	public void save(final Checkpoint to) {
+		to.put("curve", String.join("\n", curve));
+		to.put("curve.loss", lossSum);
+		to.put("curve.summed", summed);
+		to.put("curve.rate", latestRate);
+		to.put("curve.seconds", seconds());
+		to.put("latest.inpainting", latest.inpainting());
+		to.put("latest.contrast", latest.contrast());
+		to.put("latest.rotation", latest.rotation());
+	}
+
+	@Override
+	public void restore(final Checkpoint from) throws ModelFormatException {
+		curve.clear();
+		curve.addAll(from.text("curve").lines().toList());
+		lossSum = from.number("curve.loss");
+		summed = (int) from.number("curve.summed");
+		latestRate = from.number("curve.rate");
+		earlier = from.number("curve.seconds");
+		latest = new TaskLosses(from.number("latest.inpainting"), from.number("latest.contrast"), from
+			.number("latest.rotation"));
+	}
+
 	/** Losses of the tasks in the last steps. */
 	TaskLosses latest() {
 		return latest;
@@ -98,6 +125,6 @@ final class PretrainCurve implements TrainingListener {
 	}
 
 	private double seconds() {
-		return (System.nanoTime() - start) * 1e-9;
+		return earlier + (System.nanoTime() - start) * 1e-9;
 	}
 }

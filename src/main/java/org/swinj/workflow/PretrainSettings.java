@@ -30,14 +30,16 @@ import org.swinj.pretext.PretextSettings;
  * @param batch crops in a step, two views each
  * @param rate peak learning rate
  * @param intensity zscore, or a window such as "-1000,1000"
+ * @param resume whether to go on with the pretraining of this output that was stopped, if there is one
+ * @param checkpoint minutes between two checkpoints; 0 means 5
  * @param seed source of all randomness
  * @param device auto, cpu, gpu, gpu1 … or mps
  * @param precision auto, float32 or bfloat16
  */
 public record PretrainSettings(List<Path> data, Path output, double minutes, int steps,
 	String mode, double inpainting, double contrast, double rotation, String decoder, double mask,
-	int featureSize, String patch, int batch, double rate, String intensity, long seed,
-	String device, String precision)
+	int featureSize, String patch, int batch, double rate, String intensity, boolean resume,
+	double checkpoint, long seed, String device, String precision)
 {
 
 	/** Stands for "as the mode has it" where 0 has a meaning of its own. */
@@ -59,13 +61,14 @@ public record PretrainSettings(List<Path> data, Path output, double minutes, int
 		Check.that(featureSize >= 0 && featureSize % 12 == 0,
 			"feature_size must be a multiple of 12, not " + featureSize + ".");
 		Check.that(batch >= 0 && batch <= 64, "batch must be between 0 and 64, not " + batch + ".");
+		Check.that(checkpoint >= 0, "checkpoint must not be negative, but is " + checkpoint + ".");
 		Check.that(rate >= 0 && rate < 1, "rate must be between 0 and 1, not " + rate + ".");
 	}
 
 	/** The recommended settings for this data. */
 	public static PretrainSettings of(final Path data, final Path output) {
 		return new PretrainSettings(List.of(data), output, 0, 0, "default", AUTO, AUTO, AUTO, "", 0, 0,
-			"", 0, 0, "", 1, "auto", "auto");
+			"", 0, 0, "", false, 0, 1, "auto", "auto");
 	}
 
 	/** Whether the published code is to be followed. */
@@ -108,19 +111,22 @@ public record PretrainSettings(List<Path> data, Path output, double minutes, int
 	/** The same run, limited to this many minutes in all. */
 	public PretrainSettings withMinutes(final double budget) {
 		return new PretrainSettings(data, output, budget, 0, mode, inpainting, contrast, rotation,
-			decoder, mask, featureSize, patch, batch, rate, intensity, seed, device, precision);
+			decoder, mask, featureSize, patch, batch, rate, intensity, resume, checkpoint, seed,
+			device, precision);
 	}
 
 	/** The same run with this many optimiser steps. */
 	public PretrainSettings withSteps(final int count) {
 		return new PretrainSettings(data, output, 0, count, mode, inpainting, contrast, rotation,
-			decoder, mask, featureSize, patch, batch, rate, intensity, seed, device, precision);
+			decoder, mask, featureSize, patch, batch, rate, intensity, resume, checkpoint, seed,
+			device, precision);
 	}
 
 	/** The same run in another mode. */
 	public PretrainSettings withMode(final String other) {
 		return new PretrainSettings(data, output, minutes, steps, other, inpainting, contrast, rotation,
-			decoder, mask, featureSize, patch, batch, rate, intensity, seed, device, precision);
+			decoder, mask, featureSize, patch, batch, rate, intensity, resume, checkpoint, seed,
+			device, precision);
 	}
 
 	/** The same run with other weights of the three tasks. */
@@ -128,13 +134,15 @@ public record PretrainSettings(List<Path> data, Path output, double minutes, int
 		final double turned)
 	{
 		return new PretrainSettings(data, output, minutes, steps, mode, inpaint, similar, turned,
-			decoder, mask, featureSize, patch, batch, rate, intensity, seed, device, precision);
+			decoder, mask, featureSize, patch, batch, rate, intensity, resume, checkpoint, seed,
+			device, precision);
 	}
 
 	/** The same run with another number of crops in a step. */
 	public PretrainSettings withBatch(final int crops) {
 		return new PretrainSettings(data, output, minutes, steps, mode, inpainting, contrast, rotation,
-			decoder, mask, featureSize, patch, crops, rate, intensity, seed, device, precision);
+			decoder, mask, featureSize, patch, crops, rate, intensity, resume, checkpoint, seed,
+			device, precision);
 	}
 
 	/** The same run with another network. */
@@ -142,6 +150,22 @@ public record PretrainSettings(List<Path> data, Path output, double minutes, int
 		final String crop)
 	{
 		return new PretrainSettings(data, output, minutes, steps, mode, inpainting, contrast, rotation,
-			rebuiltBy, mask, width, crop, batch, rate, intensity, seed, device, precision);
+			rebuiltBy, mask, width, crop, batch, rate, intensity, resume, checkpoint, seed,
+			device, precision);
+	}
+
+	/** The same run, going on where it was stopped. */
+	public PretrainSettings withResume(final boolean goOn) {
+		return new PretrainSettings(data, output, minutes, steps, mode, inpainting, contrast, rotation,
+			decoder, mask, featureSize, patch, batch, rate, intensity, goOn, checkpoint, seed, device,
+			precision);
+	}
+
+	/** What must be equal for a stopped run to go on. */
+	String identity() {
+		return String.join(" ", "data=" + data, "minutes=" + minutes, "steps=" + steps, "mode=" + mode,
+			"inpainting=" + inpainting, "contrastive=" + contrast, "rotation=" + rotation, "decoder="
+				+ decoder, "mask=" + mask, "feature_size=" + featureSize, "patch=" + patch, "batch=" + batch,
+			"rate=" + rate, "intensity=" + intensity, "seed=" + seed, "precision=" + precision);
 	}
 }

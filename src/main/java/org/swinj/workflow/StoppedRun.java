@@ -1,0 +1,53 @@
+package org.swinj.workflow;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.swinj.model.ModelCard;
+import org.swinj.model.SwinModel;
+import org.swinj.model.Training;
+import org.swinj.progress.Progress;
+import org.swinj.training.Checkpoint;
+import org.swinj.training.CheckpointFile;
+import org.swinj.training.Trainer;
+
+/**
+ * What an earlier training of the same output left.
+ *
+ * @param file where checkpoints of the output are kept
+ * @param checkpoint what to go on from, {@code null} for a new beginning
+ * @param finished the training of the model that is there already, {@code null} if there is something
+ *          to do
+ */
+record StoppedRun(CheckpointFile file, Checkpoint checkpoint, Training finished) {
+
+	private static final double DEFAULT_MINUTES = 5;
+
+	/** @param resume whether to go on from a checkpoint, or to leave a finished model as it is */
+	static StoppedRun of(final Path output, final boolean resume, final Progress progress)
+		throws IOException
+	{
+		final CheckpointFile file = CheckpointFile.of(output);
+		if (!resume) {
+			if (file.exists()) progress.warn("A stopped training of \"" + output
+				+ "\" is replaced in a few minutes; resume=true would go on with it.");
+			return new StoppedRun(file, null, null);
+		}
+		final Checkpoint checkpoint = file.read(progress);
+		if (checkpoint != null || !Files.exists(output)) {
+			if (checkpoint == null) progress.info("No training of \"" + output
+				+ "\" was stopped: a new one begins");
+			return new StoppedRun(file, checkpoint, null);
+		}
+		final ModelCard card = SwinModel.readCard(output);
+		progress.info("Training of \"" + output + "\" was finished already");
+		return new StoppedRun(file, null, card.training());
+	}
+
+	/** The trainer, beginning there and keeping checkpoints. */
+	Trainer prepare(final Trainer trainer, final String identity, final double minutes) {
+		return trainer.from(checkpoint).withCheckpoints(file, identity, 60 * (minutes > 0 ? minutes
+			: DEFAULT_MINUTES));
+	}
+}
