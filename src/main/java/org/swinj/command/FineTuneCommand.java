@@ -10,7 +10,7 @@ import org.scijava.widget.Button;
 
 import org.swinj.fiji.FoldWidget;
 import org.swinj.fiji.OpenImage;
-import org.swinj.fiji.OpenLabelledImages;
+import org.swinj.fiji.SavedImages;
 import org.swinj.progress.Progress;
 import org.swinj.workflow.FineTune;
 import org.swinj.workflow.FineTuneResult;
@@ -93,7 +93,7 @@ public final class FineTuneCommand extends SwinCommand {
 
 	@Override
 	public Summary execute(final Progress progress) throws IOException {
-		try (OpenLabelledImages open = OpenLabelledImages.save(data, labels)) {
+		try (SavedImages open = SavedImages.of(data, labels)) {
 			final FineTuneSettings settings = new FineTuneSettings(open == null ? path(data) : open
 				.folder(), path(output), path(pretrained), minutes, steps, validation, cases, group,
 				feature_size, patch, Numbers.parse("voxel_size", voxel_size, 3), batch, rate,

@@ -13,7 +13,9 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.Button;
 
 import org.swinj.fiji.FoldWidget;
+import org.swinj.fiji.OpenImage;
 import org.swinj.fiji.PreviewWindow;
+import org.swinj.fiji.SavedImages;
 import org.swinj.progress.Progress;
 import org.swinj.workflow.Pretrain;
 import org.swinj.workflow.PretrainResult;
@@ -24,8 +26,9 @@ import org.swinj.workflow.PretrainSettings;
 	label = "SwinJ"), @Menu(label = "Pretrain...", weight = 10) })
 public final class PretrainCommand extends SwinCommand {
 
-	@Parameter(label = "Images", persist = false, style = "path",
-		description = "folder with volumes, or a volume; several separated by semicolons")
+	@Parameter(label = "Images", persist = false, style = "path,images", initializer = "activeImage",
+		description = "folder with volumes, a volume (several separated by semicolons), or the title of " +
+			"an open image")
 	private String data = "";
 	@Parameter(label = "Save model as", persist = false, style = "path,save",
 		description = "model folder to write, or .zip")
@@ -89,8 +92,16 @@ public final class PretrainCommand extends SwinCommand {
 
 	@Override
 	public Summary execute(final Progress progress) throws IOException {
-		final List<Path> folders = Arrays.stream(data.split(";")).map(SwinCommand::path).filter(
-			Objects::nonNull).toList();
+		try (SavedImages open = SavedImages.of(data)) {
+			return execute(open == null ? folders() : List.of(open.folder()), progress);
+		}
+	}
+
+	private List<Path> folders() {
+		return Arrays.stream(data.split(";")).map(SwinCommand::path).filter(Objects::nonNull).toList();
+	}
+
+	private Summary execute(final List<Path> folders, final Progress progress) throws IOException {
 		final PretrainSettings settings = new PretrainSettings(folders, path(output), minutes, steps,
 			mode, inpainting, contrastive, rotation, decoder, mask, feature_size, patch, batch, rate,
 			intensity, resume, checkpoint, seed, device, precision);
@@ -100,5 +111,10 @@ public final class PretrainCommand extends SwinCommand {
 			.finalLoss()).with("inpainting", result.losses().inpainting()).with("contrastive", result
 				.losses().contrast()).with("rotation", result.losses().rotation()).with("seconds", result
 					.seconds()).with("device", result.device());
+	}
+
+	@SuppressWarnings("unused") // called by SciJava
+	private void activeImage() {
+		if (data.isEmpty()) data = OpenImage.activeTitle();
 	}
 }

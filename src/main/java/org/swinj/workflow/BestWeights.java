@@ -20,11 +20,12 @@ final class BestWeights implements TrainingListener {
 
 	private static final int STEPS_PER_LINE = 10;
 
-	/** Validation may take this share of the time; it is skipped when it is not yet due again. */
+	/** Validation may take this share of a limited time; it is skipped when it is not yet due again. */
 	private static final double SHARE_OF_TIME = 0.12;
 
 	private final SwinUnetr network;
 	private final Validation validation; // null without held-back cases
+	private final boolean timed;
 	private final Progress progress;
 	private final List<String> curve = new ArrayList<>(List.of("step,seconds,loss,rate,dice"));
 	private final long start = System.nanoTime();
@@ -34,7 +35,15 @@ final class BestWeights implements TrainingListener {
 	private double lossSum;
 	private double validationSeconds;
 
-	BestWeights(final SwinUnetr network, final Validation validation, final Progress progress) {
+	/**
+	 * @param validation {@code null} without held-back cases
+	 * @param timed whether the run is limited in time; if not, every validation is done, so that the
+	 *          result does not depend on the machine's load
+	 */
+	BestWeights(final SwinUnetr network, final Validation validation, final boolean timed,
+		final Progress progress)
+	{
+		this.timed = timed;
 		this.network = network;
 		this.validation = validation;
 		this.progress = progress;
@@ -55,7 +64,7 @@ final class BestWeights implements TrainingListener {
 			best = NetworkWeights.of(network);
 			return;
 		}
-		if (!last && validationSeconds > SHARE_OF_TIME * seconds()) return;
+		if (!last && timed && validationSeconds > SHARE_OF_TIME * seconds()) return;
 		final double begin = seconds();
 		final double dice = Validation.average(validation.quickDice(network));
 		validationSeconds += seconds() - begin;

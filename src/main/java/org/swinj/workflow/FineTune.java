@@ -127,7 +127,8 @@ public final class FineTune {
 		final int classes = dataset.labels().classes();
 		final Validation validation = volumes.validation().isEmpty() ? null : new Validation(volumes
 			.validation(), classes, plan.patch(), backend, progress);
-		final BestWeights watcher = new BestWeights(network, validation, progress);
+		final BestWeights watcher = new BestWeights(network, validation, settings.steps() == 0,
+			progress);
 		final CropSampler sampler = new CropSampler(volumes.training(), plan.patch(), classes, plan
 			.foreground(), AugmentationSettings.of(volumes.spacing(), volumes.isOriented(),
 				twins), settings.seed());
@@ -136,7 +137,8 @@ public final class FineTune {
 			new DiceCeLoss(), layerDecay(), backend))
 		{
 			final Trainer trainer = stopped.prepare(new Trainer(objective, trainerSettings(plan, classes),
-				backend, watcher, progress), settings.identity(), settings.checkpoint());
+				backend, watcher, progress), settings.identity() + " volumes=" + volumes
+					.identity(), settings.checkpoint());
 			try {
 				trainer.run();
 			}

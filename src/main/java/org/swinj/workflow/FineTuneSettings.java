@@ -121,7 +121,7 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 
 	/** What must be equal for a stopped run to go on. */
 	String identity() {
-		return String.join(" ", "data=" + data, "pretrained=" + pretrained, "minutes=" + minutes, "steps="
+		return String.join(" ", "pretrained=" + pretrained, "minutes=" + minutes, "steps="
 			+ steps, "validation=" + validation, "cases=" + cases, "group=" + group, "feature_size="
 				+ featureSize, "patch=" + patch, "voxel_size=" + Arrays.toString(voxelSize), "batch=" + batch,
 			"rate=" + rate, "layer_decay=" + layerDecay, "ignore=" + ignore, "replace_nan=" + replaceNan,

@@ -2,6 +2,7 @@ package org.swinj.workflow;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.swinj.data.Case;
@@ -55,6 +56,14 @@ record LabelledVolumes(List<TrainingVolume> training, List<TrainingVolume> valid
 		return training.size() + (training.size() == 1 ? " case" : " cases") + " to train on, "
 			+ validation.size() + " held back, " + channels() + (channels() == 1 ? " channel"
 				: " channels");
+	}
+
+	/** Tells these volumes from others by their names and sizes. */
+	String identity() {
+		final StringBuilder text = new StringBuilder();
+		for (final TrainingVolume v : training)
+			text.append(v.id()).append(Arrays.toString(v.size()));
+		return training.size() + "-" + Integer.toHexString(text.toString().hashCode());
 	}
 
 	int channels() {

@@ -130,7 +130,8 @@ public final class Pretrain {
 		try (PretextObjective objective = new PretextObjective(network, sampler, tasks, backend)) {
 			final PretrainCurve curve = new PretrainCurve(objective, viewer, progress);
 			final Trainer trainer = stopped.prepare(new Trainer(objective, trainerSettings(plan), backend,
-				curve, progress), settings.identity(), settings.checkpoint());
+				curve, progress), settings.identity() + " volumes=" + volumes.files()
+					.count(), settings.checkpoint());
 			try {
 				trainer.run();
 			}

@@ -128,6 +128,13 @@ class MacroTest {
 	}
 
 	@Test
+	void pretrainingOnAnOpenImageWritesAModel() throws Exception {
+		macro(OPEN + "run('Pretrain...', 'data=[my stack.tif] output=[$F/pretrained] steps=1"
+			+ " feature_size=12 patch=32 precision=float32');");
+		assertTrue(SwinModel.readCard(folder.resolve("pretrained")).encoderOnly());
+	}
+
+	@Test
 	void wrongModelStopsTheMacroWithOneSentence() throws Exception {
 		final String printed = fiji.run((OPEN
 			+ "run('Segment...', 'input=[my stack.tif] model=[$F/no model]');\n"

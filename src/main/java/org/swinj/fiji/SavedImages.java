@@ -12,22 +12,32 @@ import java.util.stream.Stream;
 
 import org.swinj.data.FormatException;
 
-/** An open image and its open labels, saved to a temporary data folder for training. */
-public final class OpenLabelledImages implements AutoCloseable {
+/** Open images, saved to a temporary folder for training. */
+public final class SavedImages implements AutoCloseable {
 
 	private final Path folder;
 
-	private OpenLabelledImages(final Path folder) {
+	private SavedImages(final Path folder) {
 		this.folder = folder;
 	}
 
 	/**
-	 * Saves the images of these titles.
+	 * Saves the image of this title, to be learned from without labels.
+	 *
+	 * @return {@code null} if no image of this title is open: it then names folders or files
+	 */
+	public static SavedImages of(final String image) throws IOException {
+		final OpenImage source = OpenImage.find(image);
+		return source == null ? null : save(source, null);
+	}
+
+	/**
+	 * Saves an image and its labels.
 	 *
 	 * @return {@code null} if no image of the first title is open: it then names a data folder
 	 * @throws FormatException if the labels are not open or have another size
 	 */
-	public static OpenLabelledImages save(final String image, final String labels)
+	public static SavedImages of(final String image, final String labels)
 		throws IOException
 	{
 		final OpenImage source = OpenImage.find(image);
@@ -36,10 +46,16 @@ public final class OpenLabelledImages implements AutoCloseable {
 			+ "\" is open, but no label image is named: fill in its title.");
 		final OpenImage truth = OpenImage.find(labels);
 		if (truth == null) throw new FormatException("Label image \"" + labels + "\" is not open.");
-		final OpenLabelledImages saved = new OpenLabelledImages(Files.createTempDirectory("swinj"));
+		return save(source, truth);
+	}
+
+	private static SavedImages save(final OpenImage source, final OpenImage truth)
+		throws IOException
+	{
+		final SavedImages saved = new SavedImages(Files.createTempDirectory("swinj"));
 		try {
 			saved.save("images", source.image());
-			saved.save("labels", truth.image());
+			if (truth != null) saved.save("labels", truth.image());
 			return saved;
 		}
 		catch (final IOException e) {
@@ -48,7 +64,7 @@ public final class OpenLabelledImages implements AutoCloseable {
 		}
 	}
 
-	/** A data folder as fine-tuning reads it. */
+	/** A data folder as fine-tuning reads it; volumes are found in it too. */
 	public Path folder() {
 		return folder;
 	}
