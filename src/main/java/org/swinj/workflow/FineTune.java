@@ -72,6 +72,12 @@ public final class FineTune {
 	 */
 	public FineTuneResult run() throws IOException {
 		SwinModel.checkTarget(settings.output());
+		try (OutputLock lock = OutputLock.of(settings.output())) {
+			return locked();
+		}
+	}
+
+	private FineTuneResult locked() throws IOException {
 		stopped = StoppedRun.of(settings.output(), settings.resume(), progress);
 		if (stopped.finished() != null) return finished(stopped.finished());
 		final StartingPoint pretrained = settings.pretrained() == null ? null : StartingPoint.read(

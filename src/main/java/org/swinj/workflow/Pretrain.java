@@ -85,6 +85,12 @@ public final class Pretrain {
 	 */
 	public PretrainResult run() throws IOException {
 		SwinModel.checkTarget(settings.output());
+		try (OutputLock lock = OutputLock.of(settings.output())) {
+			return locked();
+		}
+	}
+
+	private PretrainResult locked() throws IOException {
 		stopped = StoppedRun.of(settings.output(), settings.resume(), progress);
 		if (stopped.finished() != null) return finished(stopped.finished());
 		final PretextSettings wanted = settings.tasks();

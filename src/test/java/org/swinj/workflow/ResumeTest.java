@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.swinj.cli.TestData;
+import org.swinj.data.FormatException;
 import org.swinj.model.ModelFormatException;
 import org.swinj.model.StateDict;
 import org.swinj.model.SwinModel;
@@ -46,12 +47,19 @@ class ResumeTest {
 
 	/** A user who stops a run after some steps. */
 	private Progress stoppingAfter(final int steps) {
+		return progress(steps, () -> {});
+	}
+
+	/** @param atTraining what else happens when the training begins */
+	private Progress progress(final int steps, final Runnable atTraining) {
 		return new Progress() {
 
 			private boolean stop;
 
 			@Override
-			public void stage(final String name) {}
+			public void stage(final String name) {
+				if (name.equals("Training")) atTraining.run();
+			}
 
 			@Override
 			public void update(final long done, final long total, final String message) {
@@ -171,6 +179,17 @@ class ResumeTest {
 			() -> new FineTune(fineTuning("m", true).withSeed(2), unstopped()).run());
 		assertTrue(refused.getMessage().contains("had other settings") && refused.getMessage().contains(
 			"seed=1"), refused.getMessage());
+	}
+
+	@Test
+	void twoTrainingsOfOneOutputAreRefused() throws IOException {
+		final List<String> refused = new ArrayList<>();
+		new FineTune(fineTuning("m", false), progress(-1, () -> refused.add(assertThrows(
+			FormatException.class, () -> new FineTune(fineTuning("m", false), unstopped()).run())
+				.getMessage()))).run();
+		assertTrue(refused.get(0).startsWith("Another training writes "), refused.get(0));
+		assertFalse(Files.exists(folder.resolve("m.lock")));
+		new FineTune(fineTuning("m", false), unstopped()).run();
 	}
 
 	@Test
