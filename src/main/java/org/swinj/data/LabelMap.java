@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 import net.imglib2.type.numeric.real.FloatType;
@@ -57,6 +58,7 @@ public record LabelMap(List<Integer> values, List<String> names) {
 
 	/**
 	 * Finds the classes by reading all labels of a data set. Background is added if no voxel has it.
+	 * A text file beside the first labels may name them, see {@link LabelNames}.
 	 *
 	 * @param ignore value of voxels that nobody annotated, which is no class; -1 for none
 	 * @throws FormatException if a file holds no labels, or so many values that they number objects
@@ -76,9 +78,10 @@ public record LabelMap(List<Integer> values, List<String> names) {
 				MOST_CLASSES + ": they seem to number objects instead of classes.");
 		}
 		found.remove(ignore);
+		final Map<Integer, String> named = LabelNames.beside(cases.get(0).labels());
 		final List<String> names = new ArrayList<>();
 		for (final int value : found)
-			names.add(value == 0 ? "background" : "class " + value);
+			names.add(value == 0 ? "background" : named.getOrDefault(value, "class " + value));
 		return new LabelMap(new ArrayList<>(found), names);
 	}
 
