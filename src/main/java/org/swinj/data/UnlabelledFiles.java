@@ -18,37 +18,83 @@ import org.swinj.progress.Progress;
  */
 public final class UnlabelledFiles implements UnlabelledSource {
 
-	private final List<Path> files;
+	private final List<Path> files = new ArrayList<>();
+	private final List<Long> bytes = new ArrayList<>(); // of each volume
 	private final Intensity intensity;
 	private final long limit;
+	private final Progress progress;
 	private final VolumeReader reader;
-	private final long[] bytes; // of each volume
 	private final Map<Integer, UnlabelledVolume> kept = new LinkedHashMap<>(16, 0.75f, true);
 
 	/**
 	 * Looks at the headers of the files.
 	 *
 	 * @param limit bytes of intensities to keep in memory; the volume in use is kept in any case
-	 * @throws FormatException if a file is no volume, or has other channels than the first
+	 * @param progress hears of files that are no volumes, which are left out
+	 * @throws FormatException if no file is a volume, or one has other channels than the first
 	 */
 	public UnlabelledFiles(final List<Path> files, final Intensity intensity, final long limit,
 		final Progress progress) throws IOException
 	{
-		this.files = List.copyOf(files);
 		this.intensity = intensity;
 		this.limit = limit;
+		this.progress = progress;
 		reader = new VolumeReader(progress);
-		bytes = new long[files.size()];
 		long channels = 0;
-		for (int i = 0; i < bytes.length; i++) {
+		FormatException refused = null;
+		for (final Path file : files) {
 			progress.checkCancelled();
-			final long[] size = reader.size(files.get(i));
-			bytes[i] = Float.BYTES * size[0] * size[1] * size[2] * size[3];
-			if (i == 0) channels = size[3];
-			if (size[3] != channels) throw new FormatException("Volume \"" + files.get(i).getFileName()
-				+ "\" has " + size[3] + " channels, but \"" + files.get(0).getFileName() + "\" has "
+			final long[] size;
+			try {
+				size = reader.size(file);
+			}
+			catch (final FormatException e) {
+				refused = e;
+				leaveOut(e);
+				continue;
+			}
+			if (this.files.isEmpty()) channels = size[3];
+			if (size[3] != channels) throw new FormatException("Volume \"" + file.getFileName()
+				+ "\" has " + size[3] + " channels, but \"" + this.files.get(0).getFileName() + "\" has "
 				+ channels + ": pretrain on volumes of one kind.");
+			this.files.add(file);
+			bytes.add(Float.BYTES * size[0] * size[1] * size[2] * size[3]);
 		}
+		refuseNone(refused);
+	}
+
+	/**
+	 * Reads volumes from the beginning and leaves out those that cannot be learned from.
+	 *
+	 * @param most usable volumes to find
+	 * @throws FormatException if there is none
+	 */
+	public void check(final int most) throws IOException {
+		FormatException refused = null;
+		for (int i = 0; i < Math.min(most, files.size());) {
+			progress.update(i, Math.min(most, files.size()), files.get(i).getFileName().toString());
+			progress.checkCancelled();
+			try {
+				open(i);
+				i++;
+			}
+			catch (final FormatException e) {
+				refused = e;
+				leaveOut(e);
+				files.remove(i);
+				bytes.remove(i);
+			}
+		}
+		refuseNone(refused);
+	}
+
+	private void leaveOut(final FormatException reason) {
+		progress.warn(reason.getMessage() + " It is left out.");
+	}
+
+	private void refuseNone(final FormatException reason) throws FormatException {
+		if (files.isEmpty()) throw new FormatException("There is no volume to learn from. "
+			+ (reason == null ? "" : reason.getMessage()));
 	}
 
 	/**
@@ -103,12 +149,15 @@ public final class UnlabelledFiles implements UnlabelledSource {
 		return sum <= limit;
 	}
 
+	/** @throws FormatException if the volume is damaged or constant */
 	@Override
 	public synchronized UnlabelledVolume open(final int index) throws IOException {
 		final UnlabelledVolume known = kept.get(index);
 		if (known != null) return known;
-		makeRoom(bytes[index]);
+		makeRoom(bytes.get(index));
 		final UnlabelledVolume volume = new UnlabelledVolume(reader.read(files.get(index)), intensity);
+		if (volume.isConstant()) throw new FormatException("Volume \"" + files.get(index).getFileName()
+			+ "\" shows nothing: all its voxels have the same value.");
 		kept.put(index, volume);
 		return volume;
 	}
@@ -117,10 +166,10 @@ public final class UnlabelledFiles implements UnlabelledSource {
 	private void makeRoom(final long needed) {
 		long sum = needed;
 		for (final int index : kept.keySet())
-			sum += bytes[index];
+			sum += bytes.get(index);
 		final var oldest = kept.keySet().iterator();
 		while (sum > limit && oldest.hasNext()) {
-			sum -= bytes[oldest.next()];
+			sum -= bytes.get(oldest.next());
 			oldest.remove();
 		}
 	}

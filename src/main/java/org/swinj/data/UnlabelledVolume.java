@@ -53,6 +53,11 @@ public final class UnlabelledVolume {
 		return normalizations.length;
 	}
 
+	/** Whether no channel shows anything. */
+	boolean isConstant() {
+		return Arrays.stream(deviations).allMatch(d -> d == 0);
+	}
+
 	/** Voxel size and orientation. */
 	public Geometry geometry() {
 		return volume.geometry();

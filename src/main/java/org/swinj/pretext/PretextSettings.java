@@ -76,6 +76,12 @@ public record PretextSettings(double inpainting, double contrast, double rotatio
 			visible, smooth, plane, pooled, temperature, memory, jitter, intensity, choice, crops);
 	}
 
+	/** The same with turns in another plane. */
+	public PretextSettings withPlane(final TurnPlane other) {
+		return new PretextSettings(inpainting, contrast, rotation, decoder, masking, share, cell, fill,
+			visible, smooth, other, pooled, temperature, memory, jitter, intensity, choice, crops);
+	}
+
 	/** The same with another decoder. */
 	public PretextSettings withDecoder(final PretextDecoder other) {
 		return new PretextSettings(inpainting, contrast, rotation, other, masking, share, cell, fill,

@@ -18,13 +18,13 @@ public enum TurnPlane {
 	 * The image plane, and only where its voxels are square: elsewhere blur and voxel size give the
 	 * turn away.
 	 */
-	XY_IF_SQUARE(0, 1) {
+	XY_IF_SQUARE(0, 1),
 
-		@Override
-		public boolean suits(final Geometry geometry) {
-			return Math.abs(geometry.spacing()[0] / geometry.spacing()[1] - 1) < TOLERANCE;
-		}
-	};
+	/** For crops that are not square in the image plane. */
+	XZ_IF_SQUARE(0, 2),
+
+	/** For crops that are square in this plane only. */
+	YZ_IF_SQUARE(1, 2);
 
 	private static final double TOLERANCE = 0.1;
 
@@ -37,7 +37,9 @@ public enum TurnPlane {
 	}
 
 	/** Whether turns in this plane say nothing but what the image shows. */
-	public abstract boolean suits(Geometry geometry);
+	public boolean suits(final Geometry geometry) {
+		return Math.abs(geometry.spacing()[from] / geometry.spacing()[to] - 1) < TOLERANCE;
+	}
 
 	/** Whether a crop of this size (X, Y, Z) keeps its shape. */
 	public boolean fits(final int[] size) {

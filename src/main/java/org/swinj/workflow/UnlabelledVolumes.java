@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.swinj.data.Fingerprint;
 import org.swinj.data.Geometry;
@@ -14,6 +15,7 @@ import org.swinj.data.Intensity;
 import org.swinj.data.UnlabelledFiles;
 import org.swinj.data.UnlabelledVolume;
 import org.swinj.pretext.PretextSettings;
+import org.swinj.pretext.TurnPlane;
 import org.swinj.progress.Progress;
 
 /**
@@ -44,11 +46,9 @@ record UnlabelledVolumes(UnlabelledFiles files, List<long[]> sizes, List<Geometr
 			.getRuntime().maxMemory()), progress);
 		final List<long[]> sizes = new ArrayList<>();
 		final List<Geometry> geometries = new ArrayList<>();
-		final int count = Math.min(LOOKED_AT, files.count());
+		files.check(LOOKED_AT);
 		int channels = 0;
-		for (int i = 0; i < count; i++) {
-			progress.update(i, count, found.get(i).getFileName().toString());
-			progress.checkCancelled();
+		for (int i = 0; i < Math.min(LOOKED_AT, files.count()); i++) {
 			final UnlabelledVolume volume = files.open(i);
 			sizes.add(Arrays.stream(volume.size()).asLongStream().toArray());
 			geometries.add(volume.geometry());
@@ -58,7 +58,8 @@ record UnlabelledVolumes(UnlabelledFiles files, List<long[]> sizes, List<Geometr
 	}
 
 	/**
-	 * The tasks without rotation if crops or voxels do not allow it, which is said.
+	 * The tasks with turns in a plane that crops and voxels allow, or without rotation if there is
+	 * none, which is said.
 	 *
 	 * @throws IllegalArgumentException if no task is left
 	 */
@@ -66,17 +67,28 @@ record UnlabelledVolumes(UnlabelledFiles files, List<long[]> sizes, List<Geometr
 		final Progress progress)
 	{
 		if (wanted.rotation() == 0) return wanted;
-		final long suited = geometries.stream().filter(wanted.plane()::suits).count();
-		if (wanted.plane().fits(patch) && suited == geometries.size()) return wanted;
-		if (wanted.plane().fits(patch) && suited > 0) {
+		final List<TurnPlane> fitting = planes(wanted.plane()).filter(p -> p.fits(patch)).toList();
+		for (final TurnPlane plane : fitting)
+			if (suited(plane) == geometries.size()) return wanted.withPlane(plane);
+		for (final TurnPlane plane : fitting) {
+			if (suited(plane) == 0) continue;
 			progress.warn("Turns are not learned from volumes whose voxels are not square, which are "
-				+ (geometries.size() - suited) + " of the first " + geometries.size() + ".");
-			return wanted;
+				+ (geometries.size() - suited(plane)) + " of the first " + geometries.size() + ".");
+			return wanted.withPlane(plane);
 		}
-		progress.warn("The rotation task is off: " + (suited == 0
-			? "voxels are not square, so that their shape would give turns away."
-			: "crops are not square and cannot be turned."));
+		progress.warn("The rotation task is off: " + (fitting.isEmpty()
+			? "crops are not square and cannot be turned."
+			: "voxels are not square, so that their shape would give turns away."));
 		return wanted.withTasks(wanted.inpainting(), wanted.contrast(), 0);
+	}
+
+	private static Stream<TurnPlane> planes(final TurnPlane wanted) {
+		return wanted == TurnPlane.YZ ? Stream.of(wanted) : Stream.of(TurnPlane.XY_IF_SQUARE,
+			TurnPlane.XZ_IF_SQUARE, TurnPlane.YZ_IF_SQUARE);
+	}
+
+	private long suited(final TurnPlane plane) {
+		return geometries.stream().filter(plane::suits).count();
 	}
 
 	/** The volumes in plain words. */
