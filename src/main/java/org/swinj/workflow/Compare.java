@@ -103,7 +103,7 @@ public final class Compare {
 	private Map<String, Path> starts() throws IOException {
 		final Map<String, Path> models = new LinkedHashMap<>();
 		for (final Path model : settings.pretrained())
-			models.put(settings.pretrained().size() == 1 ? ALL : String.valueOf(model.getFileName()),
+			models.put(settings.pretrained().size() == 1 ? ALL : name(model, settings.pretrained()),
 				model);
 		if (models.isEmpty()) models.put(ALL, pretrained(ALL, ON, ON, ON, 100));
 		if (settings.experiments().contains("tasks")) {
@@ -117,6 +117,15 @@ public final class Compare {
 		if (settings.experiments().contains("amount")) for (final int amount : AMOUNTS)
 			if (amount < 100) models.put(amount + " %", pretrained("amount-" + amount, ON, ON, ON, amount));
 		return models;
+	}
+
+	/** The file name of a model, with its folder where two have the same, as it fits into the table. */
+	static String name(final Path model, final List<Path> models) {
+		final Path file = model.toAbsolutePath().normalize();
+		final String last = file.getFileName().toString();
+		final boolean alone = models.stream().filter(m -> m.toAbsolutePath().normalize().endsWith(last))
+			.count() == 1 && !last.equals(CompareRun.SCRATCH);
+		return (alone ? last : file.getParent().getFileName() + "/" + last).replace(',', ' ');
 	}
 
 	private Path pretrained(final String name, final double inpainting, final double contrast,

@@ -75,6 +75,14 @@ class CompareTest {
 	}
 
 	@Test
+	void modelsAreToldApart() {
+		final List<Path> models = List.of(Path.of("/a/one"), Path.of("/b/one"), Path.of("/b/two, late"),
+			Path.of("/b/scratch"));
+		assertEquals(List.of("a/one", "b/one", "two  late", "b/scratch"), models.stream().map(m -> Compare
+			.name(m, models)).toList());
+	}
+
+	@Test
 	void verdictsNeedMoreThanChance() throws IOException {
 		final Path file = folder.resolve("runs.csv");
 		final CompareRuns runs = new CompareRuns(file);
