@@ -104,7 +104,8 @@ public final class FineTune {
 			Engine.getEngine("PyTorch").setRandomSeed((int) settings.seed());
 			try (SwinUnetr network = new SwinUnetr(config, backend, 0)) {
 				if (pretrained != null) pretrained.load(network, progress);
-				return train(network, plan, data.twins(), dataset, volumes, backend);
+				return train(network, plan.withFeatureSize(config.featureSize()), data.twins(), dataset,
+					volumes, backend);
 			}
 		}
 	}
