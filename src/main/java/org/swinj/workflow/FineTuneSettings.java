@@ -16,6 +16,8 @@ import java.util.Arrays;
  * @param cases use at most this many cases; 0 means all
  * @param group characters of the file name that name the subject, as a regular expression with one
  *          group; cases of one subject stay on one side of the split; empty for one subject a case
+ * @param plan plan.json to follow, or a model whose plan to follow; what it has replaces what would
+ *          be decided from the data, and is replaced by what is set here; null for none
  * @param featureSize width of the network, a multiple of 12; 0 means decided from the data
  * @param patch edge lengths of the training crops as "96" or "64,64,32"; empty for automatic
  * @param voxelSize voxel size along X, Y, Z that volumes are brought to, in their unit; null for
@@ -36,9 +38,9 @@ import java.util.Arrays;
  * @param precision auto, float32 or bfloat16
  */
 public record FineTuneSettings(Path data, Path output, Path pretrained, double minutes, int steps,
-	String validation, int cases, String group, int featureSize, String patch, double[] voxelSize,
-	int batch, double rate, double layerDecay, int ignore, boolean replaceNan, int checks, boolean resume,
-	double checkpoint, long seed, String device, String precision)
+	String validation, int cases, String group, Path plan, int featureSize, String patch,
+	double[] voxelSize, int batch, double rate, double layerDecay, int ignore, boolean replaceNan,
+	int checks, boolean resume, double checkpoint, long seed, String device, String precision)
 {
 
 	public FineTuneSettings {
@@ -60,14 +62,14 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 
 	/** The recommended settings for this data. */
 	public static FineTuneSettings of(final Path data, final Path output) {
-		return new FineTuneSettings(data, output, null, 0, 0, "0.2", 0, "", 0, "", null, 0, 0, 0, -1,
-			false, 0, false, 0, 1, "auto", "auto");
+		return new FineTuneSettings(data, output, null, 0, 0, "0.2", 0, "", null, 0, "", null, 0, 0,
+			0, -1, false, 0, false, 0, 1, "auto", "auto");
 	}
 
 	/** The same run, limited to this many minutes in all. */
 	public FineTuneSettings withMinutes(final double budget) {
 		return new FineTuneSettings(data, output, pretrained, budget, 0, validation, cases, group,
-			featureSize, patch, voxelSize, batch, rate, layerDecay,
+			plan, featureSize, patch, voxelSize, batch, rate, layerDecay,
 			ignore, replaceNan, checks, resume, checkpoint, seed,
 			device, precision);
 	}
@@ -75,7 +77,7 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 	/** The same run with this many optimiser steps. */
 	public FineTuneSettings withSteps(final int count) {
 		return new FineTuneSettings(data, output, pretrained, 0, count, validation, cases, group,
-			featureSize, patch, voxelSize, batch, rate, layerDecay,
+			plan, featureSize, patch, voxelSize, batch, rate, layerDecay,
 			ignore, replaceNan, checks, resume, checkpoint, seed,
 			device, precision);
 	}
@@ -83,7 +85,7 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 	/** The same run, started from the weights of a model. */
 	public FineTuneSettings withPretrained(final Path model) {
 		return new FineTuneSettings(data, output, model, minutes, steps, validation, cases, group,
-			featureSize, patch, voxelSize, batch, rate, layerDecay,
+			plan, featureSize, patch, voxelSize, batch, rate, layerDecay,
 			ignore, replaceNan, checks, resume, checkpoint, seed,
 			device, precision);
 	}
@@ -91,7 +93,7 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 	/** The same run with another held-back part. */
 	public FineTuneSettings withValidation(final String part) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, part, cases, group,
-			featureSize, patch, voxelSize, batch, rate, layerDecay,
+			plan, featureSize, patch, voxelSize, batch, rate, layerDecay,
 			ignore, replaceNan, checks, resume, checkpoint, seed,
 			device, precision);
 	}
@@ -99,7 +101,7 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 	/** The same run on at most this many cases; of those not held back if these are named. */
 	public FineTuneSettings withCases(final int count) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, validation, count, group,
-			featureSize, patch, voxelSize, batch, rate, layerDecay,
+			plan, featureSize, patch, voxelSize, batch, rate, layerDecay,
 			ignore, replaceNan, checks, resume, checkpoint, seed,
 			device, precision);
 	}
@@ -107,7 +109,7 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 	/** The same run with other random numbers. */
 	public FineTuneSettings withSeed(final long other) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, validation, cases, group,
-			featureSize, patch, voxelSize, batch, rate, layerDecay,
+			plan, featureSize, patch, voxelSize, batch, rate, layerDecay,
 			ignore, replaceNan, checks, resume, checkpoint, other,
 			device, precision);
 	}
@@ -115,11 +117,18 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 	/** The same run, going on where it was stopped. */
 	public FineTuneSettings withResume(final boolean goOn) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, validation, cases, group,
-			featureSize, patch, voxelSize, batch, rate, layerDecay, ignore, replaceNan, checks, goOn,
-			checkpoint, seed, device, precision);
+			plan, featureSize, patch, voxelSize, batch, rate, layerDecay, ignore, replaceNan, checks,
+			goOn, checkpoint, seed, device, precision);
 	}
 
-	/** What must be equal for a stopped run to go on. */
+	/** The same run by the plan of another one. */
+	public FineTuneSettings withPlan(final Path file) {
+		return new FineTuneSettings(data, output, pretrained, minutes, steps, validation, cases, group,
+			file, featureSize, patch, voxelSize, batch, rate, layerDecay, ignore, replaceNan, checks,
+			resume, checkpoint, seed, device, precision);
+	}
+
+	/** What must be equal for a stopped run to go on, besides the plan. */
 	String identity() {
 		return String.join(" ", "pretrained=" + pretrained, "minutes=" + minutes, "steps="
 			+ steps, "validation=" + validation, "cases=" + cases, "group=" + group, "feature_size="
