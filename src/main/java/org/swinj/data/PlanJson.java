@@ -35,7 +35,7 @@ public final class PlanJson {
 	private static final int MOST_CROPS = 64;
 	private static final double MOST_MINUTES = 100_000;
 
-	private static final Set<String> KEYS = new LinkedHashSet<>(List.of("format_version",
+	static final Set<String> KEYS = new LinkedHashSet<>(List.of("format_version",
 		"voxel_size", "unit", "intensity", "patch_size", "feature_size", "window_size", "batch",
 		"foreground", "mirror", "rate", "steps", "minutes"));
 
@@ -75,7 +75,7 @@ public final class PlanJson {
 		return plan(new PlanFields(json, file, KEYS));
 	}
 
-	private static PartialPlan plan(final PlanFields f) throws FormatException {
+	static PartialPlan plan(final PlanFields f) throws FormatException {
 		final Integer version = f.whole("format_version", 1, Integer.MAX_VALUE);
 		if (version != null && version > VERSION) throw f.wrong("format_version", "at most " + VERSION
 			+ " for this SwinJ");

@@ -75,7 +75,7 @@ public final class FineTune {
 	 *           is one
 	 */
 	public FineTuneResult run() throws IOException {
-		given = GivenPlan.read(settings.plan());
+		given = GivenPlan.of(settings);
 		SwinModel.checkTarget(settings.output());
 		try (OutputLock lock = OutputLock.of(settings.output())) {
 			return locked();
@@ -87,9 +87,9 @@ public final class FineTune {
 		if (stopped.finished() != null) return finished(stopped.finished());
 		final StartingPoint pretrained = settings.pretrained() == null ? null : StartingPoint.read(
 			settings.pretrained());
-		final Dataset dataset = Dataset.open(settings.data(), settings.ignore(), progress);
-		final Split split = Split.of(dataset.cases(), settings.validation(), settings.group(), settings
-			.cases(), settings.seed());
+		final Dataset dataset = given.dataset(settings, progress);
+		final Split split = Split.of(dataset.cases(), given.validation(settings, dataset, progress),
+			settings.group(), settings.cases(), settings.seed());
 		final VolumeReader lenient = new VolumeReader(progress);
 		final VolumeReader reader = settings.replaceNan() ? lenient : lenient.strict();
 		final Fingerprint data = Fingerprint.of(dataset, split.training(), dataset.ignore(), reader,
@@ -225,7 +225,8 @@ public final class FineTune {
 		final Training training = new Training(settings.seed(), result.steps(), result.finalLoss(), result
 			.bestDice(), result.device(), Provenance.versions(), OffsetDateTime.now().truncatedTo(
 				ChronoUnit.SECONDS).toString(), List.of("data=" + settings.data(), "validation=" + settings
-					.validation(), "patch=" + Arrays.toString(plan.patch()), "batch=" + plan.batch()),
+					.validation(), "preset=" + settings.preset(), "patch=" + Arrays.toString(plan.patch()),
+				"batch=" + plan.batch()),
 			List.of());
 		return ModelCard.of(name, config, classes, channels, volumes.spacing(), volumes.unit(), volumes
 			.isOriented(), plan.intensity(), plan.patch()).withTraining(training).withPlan(

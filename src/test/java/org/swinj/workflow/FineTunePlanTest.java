@@ -58,7 +58,7 @@ class FineTunePlanTest {
 	/** Settings that set all that a plan sets, too. */
 	private static FineTuneSettings asking() {
 		return new FineTuneSettings(Path.of("data"), Path.of("model"), null, 0, 77, "0.2", 0, "", null,
-			12, "64,64,32", new double[] { 1, 1, 3 }, 4, 0.003, 0, -1, false, 0, false, 0, 1, "cpu",
+			"", 12, "64,64,32", new double[] { 1, 1, 3 }, 4, 0.003, 0, -1, false, 0, false, 0, 1, "cpu",
 			"float32");
 	}
 
@@ -138,7 +138,7 @@ class FineTunePlanTest {
 	@Test
 	void theReportSaysWhoDecided() throws IOException {
 		final Fingerprint data = data(false, "mm");
-		final GivenPlan given = new GivenPlan(parse(FILE), "p.json");
+		final GivenPlan given = new GivenPlan(parse(FILE), "p.json", null);
 		final String byFile = report(SETTINGS, given, data);
 		assertTrue(byFile.contains("voxels of 1.5 × 1.5 × 2 mm: from p.json"), byFile);
 		assertTrue(byFile.contains("Network of 48 features: from p.json"), byFile);
@@ -147,7 +147,7 @@ class FineTunePlanTest {
 		final String asked = report(asking(), given, data);
 		assertTrue(asked.contains("Learning rate up to 0.003: as asked for"), asked);
 		assertTrue(asked.contains("77 steps: as asked for"), asked);
-		final String automatic = report(SETTINGS, new GivenPlan(PartialPlan.none(), ""), data);
+		final String automatic = report(SETTINGS, new GivenPlan(PartialPlan.none(), "", null), data);
 		assertTrue(automatic.contains("Intensities are clipped to -100 … 200, then taken by the "
 			+ "mean 40 and the deviation 30: values of CT mean"), automatic);
 		assertTrue(automatic.contains("4000 steps or 30 minutes, whichever end first"), automatic);
