@@ -8,7 +8,6 @@ import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -24,7 +23,7 @@ final class PlanFields {
 	 * @param file for messages
 	 * @throws FormatException if there is a key that is not known
 	 */
-	PlanFields(final JsonObject object, final String file, final Set<String> known)
+	PlanFields(final JsonObject object, final String file, final List<String> known)
 		throws FormatException
 	{
 		this.object = object;

@@ -14,10 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** {@link PartialPlan} ↔ text of {@code plan.json}. */
 public final class PlanJson {
@@ -35,9 +33,9 @@ public final class PlanJson {
 	private static final int MOST_CROPS = 64;
 	private static final double MOST_MINUTES = 100_000;
 
-	static final Set<String> KEYS = new LinkedHashSet<>(List.of("format_version",
-		"voxel_size", "unit", "intensity", "patch_size", "feature_size", "window_size", "batch",
-		"foreground", "mirror", "rate", "steps", "minutes"));
+	static final List<String> KEYS = List.of("format_version", "voxel_size", "unit", "intensity",
+		"patch_size", "feature_size", "window_size", "batch", "foreground", "mirror", "rate", "steps",
+		"minutes");
 
 	private PlanJson() {}
 

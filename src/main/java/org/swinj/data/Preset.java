@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -39,7 +37,7 @@ public record Preset(String name, PartialPlan plan, List<String> classes, List<S
 	public static Preset of(final String name) throws IOException {
 		if (!names().contains(name)) throw new IllegalArgumentException("There is no preset \"" + name
 			+ "\"; there are " + String.join(", ", names()) + ".");
-		final Set<String> known = new LinkedHashSet<>(PlanJson.KEYS);
+		final List<String> known = new ArrayList<>(PlanJson.KEYS);
 		known.addAll(OWN_KEYS);
 		final String file = name + ".json";
 		final PlanFields fields = new PlanFields(JsonParser.parseString(text(file)).getAsJsonObject(),

@@ -43,7 +43,8 @@ record GivenPlan(PartialPlan parts, String origin, Preset preset) {
 		final Path file = folder ? source.resolve(PlanJson.FILE) : source;
 		final boolean model = folder ? !Files.exists(file) : name.toLowerCase(Locale.ROOT).endsWith(
 			".zip");
-		return new GivenPlan(model ? ofModel(source) : PlanJson.read(file), name, null);
+		return new GivenPlan(model ? ofModel(source) : PlanJson.read(file), folder || model
+			? "the plan of " + name : name, null);
 	}
 
 	private static PartialPlan ofModel(final Path model) throws IOException {
@@ -59,8 +60,8 @@ record GivenPlan(PartialPlan parts, String origin, Preset preset) {
 	 * @throws FormatException if there are none, or they do not fit the preset
 	 */
 	Dataset dataset(final FineTuneSettings settings, final Progress progress) throws IOException {
-		if (preset != null) progress.info("Preset " + preset.name() + " is for " + preset.layout()
-			+ ". " + preset.source());
+		if (preset != null) progress.info("Preset " + preset.name() + " is for a folder with "
+			+ preset.layout() + ". " + preset.source());
 		final Dataset data = Dataset.open(settings.data(), settings.ignore(), progress);
 		return preset == null ? data : preset.name(data);
 	}

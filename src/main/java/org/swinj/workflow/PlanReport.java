@@ -34,8 +34,8 @@ record PlanReport(FineTuneSettings settings, GivenPlan given, Fingerprint data) 
 		lines.add(plan.describe() + ": " + why(!settings.patch().isEmpty(), parts.patch(),
 			"those nearest to a cube that the volumes and the usual memory have room for"));
 		lines.add("Crops centred on a class: " + number(100 * plan.foreground()) + " %: " + why(false,
-			parts.foreground(), "one has " + number(100 * data.foreground())
-				+ " % of the annotated voxels"));
+			parts.foreground(), number(100 * data.foreground())
+				+ " % of the annotated voxels are of one"));
 		lines.add("Intensities " + words(plan.intensity()) + ": " + why(false, parts.intensity(), data
 			.ct() ? "values of CT mean the same in every volume" : "the volumes are no CT"));
 		lines.add("Network of " + network.featureSize() + " features: " + whyWidth(plan, network));
