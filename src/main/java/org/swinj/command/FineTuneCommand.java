@@ -55,6 +55,12 @@ public final class FineTuneCommand extends SwinCommand {
 		"cases of one subject stay together: 2 for pairs of consecutive numbers, or a regular " +
 			"expression with one group for the subject's part of the file name; empty: one a case")
 	private String group = "";
+	@Parameter(label = "Plan", persist = false, required = false, style = "path", description =
+		"plan.json of an earlier training, as it is or edited, or its model; settings here go before")
+	private String plan = "";
+	@Parameter(label = "Preset", persist = false, required = false, description =
+		"what is known of a public data set: btcv, or msd01-brain and so on to msd10-colon; or empty")
+	private String preset = "";
 	@Parameter(label = "Feature size (0: automatic)", persist = false, min = "0", stepSize = "12",
 		description = "width of the network, a multiple of 12; 0: decided from the data")
 	private int feature_size = 0;
@@ -95,9 +101,10 @@ public final class FineTuneCommand extends SwinCommand {
 	public Summary execute(final Progress progress) throws IOException {
 		try (SavedImages open = SavedImages.of(data, labels)) {
 			final FineTuneSettings settings = new FineTuneSettings(open == null ? path(data) : open
-				.folder(), path(output), path(pretrained), minutes, steps, validation, cases, group,
-				feature_size, patch, Numbers.parse("voxel_size", voxel_size, 3), batch, rate,
-				layer_decay, ignore, replace_nan, 0, resume, checkpoint, seed, device, precision);
+				.folder(), path(output), path(pretrained), minutes, steps, validation, cases, group, path(
+					plan), preset.trim(), feature_size, patch, Numbers.parse("voxel_size", voxel_size, 3),
+				batch, rate, layer_decay, ignore, replace_nan, 0, resume, checkpoint, seed, device,
+				precision);
 			final FineTuneResult result = new FineTune(settings, progress).run();
 			return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
 				.finalLoss()).with("best_dice", result.bestDice()).with("seconds", result.seconds()).with(

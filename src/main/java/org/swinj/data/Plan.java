@@ -135,11 +135,33 @@ public record Plan(int[] patch, int featureSize, int window, int batch, int step
 			unit);
 	}
 
+	/** The same plan with another share of crops on foreground. */
+	public Plan withForeground(final double share) {
+		return new Plan(patch, featureSize, window, batch, steps, share, intensity, spacing, unit);
+	}
+
+	/** The same plan with another voxel size; {@code pixel} leaves volumes as they are. */
+	public Plan withSpacing(final double[] lengths, final String lengthUnit) {
+		return new Plan(patch, featureSize, window, batch, steps, foreground, intensity, lengths,
+			lengthUnit);
+	}
+
+	/** The same plan with another number of steps. */
+	public Plan withSteps(final int count) {
+		return new Plan(patch, featureSize, window, batch, count, foreground, intensity, spacing,
+			unit);
+	}
+
+	/** Whether volumes keep the voxels they have. */
+	public boolean keepsVoxels() {
+		return LengthUnit.of(unit) == LengthUnit.PIXEL;
+	}
+
 	/** The plan in plain words. */
 	public String describe() {
 		final String crops = String.format(Locale.ROOT, "Crops of %d × %d × %d voxels, %d in a step",
 			patch[0], patch[1], patch[2], batch);
-		return LengthUnit.of(unit) == LengthUnit.PIXEL ? crops : String.format(Locale.ROOT,
+		return keepsVoxels() ? crops : String.format(Locale.ROOT,
 			"%s, of %.3g × %.3g × %.3g %s each", crops, spacing[0], spacing[1], spacing[2], unit);
 	}
 

@@ -11,10 +11,10 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.swinj.data.Intensity;
+import org.swinj.data.IntensityJson;
 import org.swinj.network.Merging;
 import org.swinj.network.SwinConfig;
 
@@ -62,7 +62,7 @@ final class CardJson {
 		return new ModelCard(f.text("name"), architecture(f.object("architecture")), f.flag(
 			"encoder_only"), f.objects("classes", c -> new SegmentationClass(c.integer("value"), c.text(
 				"name"), c.text("color"))), f.texts("channels"), f.numbers("voxel_size"), f.text("unit"),
-			f.flag("oriented"), intensity(f.object("intensity")), patch, f.has("training") ? training(f
+			f.flag("oriented"), intensity(f, root), patch, f.has("training") ? training(f
 				.object("training")) : null, f.text("weights_sha256"), root);
 	}
 
@@ -72,16 +72,11 @@ final class CardJson {
 				.flag("use_v2"), f.flag("normalize"), Merging.of(f.text("merging")));
 	}
 
-	private static Intensity intensity(final JsonFields f) throws ModelFormatException {
-		final String name = f.text("scheme");
-		for (final Intensity.Scheme scheme : Intensity.Scheme.values())
-			if (name(scheme).equals(name)) return switch (scheme) {
-				case ZSCORE -> Intensity.zScore();
-				case WINDOW -> Intensity.window(f.number("lower"), f.number("upper"));
-				case CLIP_ZSCORE -> Intensity.clipZScore(f.number("lower"), f.number("upper"), f.number(
-					"mean"), f.number("std"));
-			};
-		throw f.wrong("scheme", "zscore, window or clip_zscore");
+	private static Intensity intensity(final JsonFields f, final JsonObject root)
+		throws ModelFormatException
+	{
+		f.object("intensity");
+		return IntensityJson.read(root.getAsJsonObject("intensity"));
 	}
 
 	private static Training training(final JsonFields f) throws ModelFormatException {
@@ -104,7 +99,7 @@ final class CardJson {
 		json.add("voxel_size", GSON.toJsonTree(card.voxelSize()));
 		json.addProperty("unit", card.unit());
 		json.addProperty("oriented", card.oriented());
-		json.add("intensity", intensity(card.intensity()));
+		json.add("intensity", IntensityJson.write(card.intensity()));
 		json.add("patch_size", GSON.toJsonTree(card.patchSize()));
 		json.add("training", card.training() == null ? JsonNull.INSTANCE : training(card.training()));
 		json.addProperty("weights_sha256", card.weightsSha256());
@@ -137,18 +132,6 @@ final class CardJson {
 		return json;
 	}
 
-	private static JsonObject intensity(final Intensity intensity) {
-		final JsonObject json = new JsonObject();
-		json.addProperty("scheme", name(intensity.scheme()));
-		if (intensity.scheme() == Intensity.Scheme.ZSCORE) return json;
-		json.addProperty("lower", intensity.lower());
-		json.addProperty("upper", intensity.upper());
-		if (intensity.scheme() == Intensity.Scheme.WINDOW) return json;
-		json.addProperty("mean", intensity.mean());
-		json.addProperty("std", intensity.std());
-		return json;
-	}
-
 	private static JsonObject training(final Training training) {
 		final JsonObject json = new JsonObject();
 		json.addProperty("seed", training.seed());
@@ -165,10 +148,6 @@ final class CardJson {
 
 	private static JsonElement finite(final double value) {
 		return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
-	}
-
-	private static String name(final Intensity.Scheme scheme) {
-		return scheme.name().toLowerCase(Locale.ROOT);
 	}
 
 	/** Adds what the source has and the known tree lacks, object by object. */

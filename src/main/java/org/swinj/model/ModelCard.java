@@ -26,7 +26,8 @@ import org.swinj.network.SwinConfig;
  * @param training how the model came to be, {@code null} when unknown
  * @param weightsSha256 lower-case SHA-256 of {@code weights.safetensors}; set when the model is
  *          written
- * @param source the JSON it was read from, whose unknown keys are kept; empty for a new card
+ * @param source the JSON it was read from, whose plan and unknown keys are kept; empty for a new
+ *          card
  */
 public record ModelCard(String name, SwinConfig architecture, boolean encoderOnly,
 	List<SegmentationClass> classes, List<String> channels, double[] voxelSize, String unit,
@@ -36,6 +37,8 @@ public record ModelCard(String name, SwinConfig architecture, boolean encoderOnl
 
 	/** The version of {@code model.json} that is written, and the newest that is read. */
 	public static final int FORMAT_VERSION = 1;
+
+	private static final String PLAN = "plan";
 
 	/** @throws IllegalArgumentException if the parts contradict each other */
 	public ModelCard {
@@ -115,6 +118,19 @@ public record ModelCard(String name, SwinConfig architecture, boolean encoderOnl
 	public ModelCard withTraining(final Training other) {
 		return new ModelCard(name, architecture, encoderOnly, classes, channels, voxelSize, unit,
 			oriented, intensity, patchSize, other, weightsSha256, source);
+	}
+
+	/** The same model with the plan of its training. */
+	public ModelCard withPlan(final JsonObject plan) {
+		final JsonObject extended = source.deepCopy();
+		extended.add(PLAN, plan);
+		return new ModelCard(name, architecture, encoderOnly, classes, channels, voxelSize, unit,
+			oriented, intensity, patchSize, training, weightsSha256, extended);
+	}
+
+	/** The plan of its training, {@code null} if there is none. */
+	public JsonObject plan() {
+		return source.get(PLAN) instanceof JsonObject plan ? plan : null;
 	}
 
 	/** The same model, known to be a start for fine-tuning only; its classes are dropped. */

@@ -170,8 +170,9 @@ public final class Compare {
 			+ seed);
 		final FineTuneSettings base = new FineTuneSettings(settings.data(), settings.output().resolve(
 			"last-run"), model, 0, settings.steps() > 0 ? settings.steps() : STEPS, hidden, cases, settings
-				.group(), settings.featureSize(), settings.patch(), null, 0, settings.rate(), settings
-				.layerDecay(), -1, false, 1, false, 0, seed, settings.device(), settings.precision());
+				.group(), null, "", settings.featureSize(), settings.patch(), null, 0, settings.rate(),
+				settings.layerDecay(), -1, false, 1, false, 0, seed, settings.device(), settings
+					.precision());
 		final boolean longer = experiment.equals("time") && model == null;
 		final FineTuneResult result = new FineTune(longer ? base.withMinutes(timeOfOthers()) : base,
 			progress).run();

@@ -3,6 +3,7 @@ package org.swinj.workflow;
 import ai.djl.engine.Engine;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -13,12 +14,14 @@ import java.util.List;
 import java.util.Locale;
 
 import org.swinj.backend.Backend;
+import org.swinj.data.AtomicFile;
 import org.swinj.data.AugmentationSettings;
 import org.swinj.data.CropSampler;
 import org.swinj.data.Dataset;
 import org.swinj.data.Fingerprint;
 import org.swinj.data.LabelMap;
 import org.swinj.data.Plan;
+import org.swinj.data.PlanJson;
 import org.swinj.data.Split;
 import org.swinj.data.VolumeReader;
 import org.swinj.model.ModelCard;
@@ -49,12 +52,12 @@ public final class FineTune {
 
 	/** Share of a time budget that is left for the last validation and for writing. */
 	private static final double RESERVE = 0.06;
-	private static final double DEFAULT_MINUTES = 30;
 
 	private final FineTuneSettings settings;
 	private final Progress progress;
 	private final long start = System.nanoTime();
 	private StoppedRun stopped;
+	private GivenPlan given;
 
 	public FineTune(final FineTuneSettings settings, final Progress progress) {
 		this.settings = settings;
@@ -64,13 +67,15 @@ public final class FineTune {
 	/**
 	 * Reads, plans, trains, validates and writes the best model.
 	 *
-	 * @throws org.swinj.data.FormatException if the data cannot be trained on
+	 * @throws org.swinj.data.FormatException if the data cannot be trained on, or the plan makes no
+	 *           sense
 	 * @throws org.swinj.model.ModelFormatException if the pretrained model cannot be read or the
 	 *           output must not be replaced
 	 * @throws CancelledException when the user asked to stop; the best model so far is kept, if there
 	 *           is one
 	 */
 	public FineTuneResult run() throws IOException {
+		given = GivenPlan.of(settings);
 		SwinModel.checkTarget(settings.output());
 		try (OutputLock lock = OutputLock.of(settings.output())) {
 			return locked();
@@ -82,9 +87,9 @@ public final class FineTune {
 		if (stopped.finished() != null) return finished(stopped.finished());
 		final StartingPoint pretrained = settings.pretrained() == null ? null : StartingPoint.read(
 			settings.pretrained());
-		final Dataset dataset = Dataset.open(settings.data(), settings.ignore(), progress);
-		final Split split = Split.of(dataset.cases(), settings.validation(), settings.group(), settings
-			.cases(), settings.seed());
+		final Dataset dataset = given.dataset(settings, progress);
+		final Split split = Split.of(dataset.cases(), given.validation(settings, dataset, progress),
+			settings.group(), settings.cases(), settings.seed());
 		final VolumeReader lenient = new VolumeReader(progress);
 		final VolumeReader reader = settings.replaceNan() ? lenient : lenient.strict();
 		final Fingerprint data = Fingerprint.of(dataset, split.training(), dataset.ignore(), reader,
@@ -92,31 +97,21 @@ public final class FineTune {
 		progress.info(data.describe());
 		try (Backend backend = Backend.open(settings.device(), settings.precision(), progress)) {
 			progress.info("Running on " + backend.describe());
-			final Plan plan = plan(data, dataset.labels().classes(), backend.device()
-				.isCpu());
-			final LabelledVolumes volumes = LabelledVolumes.read(dataset, split, plan, reader, settings
-				.seed(), progress);
-			final SwinConfig config = architecture(plan, volumes.channels(), dataset.labels().classes(),
-				pretrained);
+			final FineTunePlan plan = FineTunePlan.of(settings, given.parts(), data, dataset.labels()
+				.classes(), pretrained == null ? 0 : pretrained.config().featureSize(), backend.device()
+					.isCpu());
+			final LabelledVolumes volumes = LabelledVolumes.read(dataset, split, plan.plan(), reader,
+				settings.seed(), progress);
+			final SwinConfig config = architecture(plan.plan(), volumes.channels(), dataset.labels()
+				.classes(), pretrained);
 			progress.info(volumes.describe() + "; " + dataset.labels().classes() + " classes");
-			progress.info(plan.describe() + "; network of " + config.featureSize()
-				+ " features with windows of " + config.window() + " tokens");
+			new PlanReport(settings, given, data).lines(plan, config).forEach(progress::info);
 			Engine.getEngine("PyTorch").setRandomSeed((int) settings.seed());
 			try (SwinUnetr network = new SwinUnetr(config, backend, 0)) {
 				if (pretrained != null) pretrained.load(network, progress);
-				return train(network, plan.withFeatureSize(config.featureSize()), data.twins(), dataset,
-					volumes, backend);
+				return train(network, plan, dataset, volumes, backend);
 			}
 		}
-	}
-
-	private Plan plan(final Fingerprint data, final int classes, final boolean slow) {
-		Plan plan = settings.voxelSize() != null ? Plan.of(data.at(settings.voxelSize())) : slow ? Plan
-			.quick(data, classes) : Plan.of(data);
-		if (!settings.patch().isEmpty()) plan = plan.withPatch(Plan.parsePatch(settings.patch()));
-		if (settings.featureSize() > 0) plan = plan.withFeatureSize(settings.featureSize());
-		if (settings.batch() > 0) plan = plan.withBatch(settings.batch());
-		return plan;
 	}
 
 	private static SwinConfig architecture(final Plan plan, final int channels, final int classes,
@@ -128,9 +123,10 @@ public final class FineTune {
 			true).withMerging(Merging.V2);
 	}
 
-	private FineTuneResult train(final SwinUnetr network, final Plan plan, final boolean[] twins,
+	private FineTuneResult train(final SwinUnetr network, final FineTunePlan decided,
 		final Dataset dataset, final LabelledVolumes volumes, final Backend backend) throws IOException
 	{
+		final Plan plan = decided.plan();
 		final int classes = dataset.labels().classes();
 		final Validation validation = volumes.validation().isEmpty() ? null : new Validation(volumes
 			.validation(), classes, plan.patch(), backend, progress);
@@ -138,40 +134,37 @@ public final class FineTune {
 			progress);
 		final CropSampler sampler = new CropSampler(volumes.training(), plan.patch(), classes, plan
 			.foreground(), AugmentationSettings.of(volumes.spacing(), volumes.isOriented(),
-				twins), settings.seed());
+				decided.twins()), settings.seed());
 		progress.stage("Training");
 		try (SegmentationObjective objective = new SegmentationObjective(network, sampler,
 			new DiceCeLoss(), layerDecay(), backend))
 		{
-			final Trainer trainer = stopped.prepare(new Trainer(objective, trainerSettings(plan, classes),
-				backend, watcher, progress), settings.identity() + " volumes=" + volumes
-					.identity(), settings.checkpoint());
+			final Trainer trainer = stopped.prepare(new Trainer(objective, trainerSettings(decided),
+				backend, watcher, progress), settings.identity() + " plan=" + decided.json(network.config())
+					+ " volumes=" + volumes.identity(), settings.checkpoint());
 			try {
 				trainer.run();
 			}
 			catch (final CancelledException e) {
-				throw new CancelledException(kept(watcher, plan, dataset, volumes, network, trainer,
+				throw new CancelledException(kept(watcher, decided, dataset, volumes, network, trainer,
 					backend));
 			}
 			NetworkWeights.load(watcher.best(), network);
 			final double[] dice = finalDice(validation, network, dataset.labels());
 			final FineTuneResult result = result(trainer, Validation.average(dice), dice, backend);
-			write(card(network.config(), plan, dataset, volumes, result), watcher.best(), watcher);
+			write(card(network.config(), decided, dataset, volumes, result), watcher.best(), watcher);
 			stopped.file().delete();
 			return result;
 		}
 	}
 
-	private TrainerSettings trainerSettings(final Plan plan, final int classes) {
-		final boolean free = settings.minutes() == 0 && settings.steps() == 0;
-		final double minutes = free ? DEFAULT_MINUTES : settings.minutes();
-		final double seconds = minutes == 0 ? Double.POSITIVE_INFINITY : Math.max(1, minutes * 60 * (1
-			- RESERVE) - seconds());
-		final int steps = settings.steps() > 0 ? settings.steps() : free ? plan.steps()
-			: Integer.MAX_VALUE;
-		TrainerSettings trainer = TrainerSettings.of(steps, seconds).withBatch(plan.batch());
-		if (settings.checks() > 0) trainer = trainer.withValidations(settings.checks());
-		return trainer.withRate(settings.rate() > 0 ? settings.rate() : plan.rate(classes));
+	private TrainerSettings trainerSettings(final FineTunePlan decided) {
+		final double seconds = decided.minutes() == 0 ? Double.POSITIVE_INFINITY : Math.max(1, decided
+			.minutes() * 60 * (1 - RESERVE) - seconds());
+		final int steps = decided.plan().steps() > 0 ? decided.plan().steps() : Integer.MAX_VALUE;
+		final TrainerSettings trainer = TrainerSettings.of(steps, seconds).withBatch(decided.plan()
+			.batch()).withRate(decided.rate());
+		return settings.checks() > 0 ? trainer.withValidations(settings.checks()) : trainer;
 	}
 
 	private LayerDecay layerDecay() {
@@ -180,7 +173,7 @@ public final class FineTune {
 	}
 
 	/** Saves what there is when the user stops, and says so. */
-	private String kept(final BestWeights watcher, final Plan plan, final Dataset dataset,
+	private String kept(final BestWeights watcher, final FineTunePlan plan, final Dataset dataset,
 		final LabelledVolumes volumes, final SwinUnetr network, final Trainer trainer,
 		final Backend backend) throws IOException
 	{
@@ -218,9 +211,10 @@ public final class FineTune {
 			.bestDice(), new double[0], seconds(), training.device());
 	}
 
-	private ModelCard card(final SwinConfig config, final Plan plan, final Dataset dataset,
-		final LabelledVolumes volumes, final FineTuneResult result)
+	private ModelCard card(final SwinConfig config, final FineTunePlan decided,
+		final Dataset dataset, final LabelledVolumes volumes, final FineTuneResult result)
 	{
+		final Plan plan = decided.plan();
 		final LabelMap labels = dataset.labels();
 		final List<SegmentationClass> classes = new ArrayList<>();
 		for (int c = 0; c < labels.classes(); c++)
@@ -232,10 +226,12 @@ public final class FineTune {
 		final Training training = new Training(settings.seed(), result.steps(), result.finalLoss(), result
 			.bestDice(), result.device(), Provenance.versions(), OffsetDateTime.now().truncatedTo(
 				ChronoUnit.SECONDS).toString(), List.of("data=" + settings.data(), "validation=" + settings
-					.validation(), "patch=" + Arrays.toString(plan.patch()), "batch=" + plan.batch()),
+					.validation(), "preset=" + settings.preset(), "patch=" + Arrays.toString(plan.patch()),
+				"batch=" + plan.batch()),
 			List.of());
 		return ModelCard.of(name, config, classes, channels, volumes.spacing(), volumes.unit(), volumes
-			.isOriented(), plan.intensity(), plan.patch()).withTraining(training);
+			.isOriented(), plan.intensity(), plan.patch()).withTraining(training).withPlan(
+				decided.json(config));
 	}
 
 	private void write(final ModelCard card, final StateDict weights, final BestWeights watcher)
@@ -244,7 +240,10 @@ public final class FineTune {
 		progress.stage("Writing model");
 		new SwinModel(card, weights).write(settings.output());
 		final Path output = settings.output();
-		if (Files.isDirectory(output)) watcher.writeCurve(output.resolve("training.csv"));
+		if (!Files.isDirectory(output)) return;
+		watcher.writeCurve(output.resolve("training.csv"));
+		AtomicFile.write(output.resolve(PlanJson.FILE), out -> out.write(PlanJson.text(card.plan())
+			.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	private double seconds() {

@@ -16,6 +16,10 @@ import java.util.Arrays;
  * @param cases use at most this many cases; 0 means all
  * @param group characters of the file name that name the subject, as a regular expression with one
  *          group; cases of one subject stay on one side of the split; empty for one subject a case
+ * @param plan plan.json to follow, or a model whose plan to follow; what it has replaces what would
+ *          be decided from the data, and is replaced by what is set here; null for none
+ * @param preset name of the public data set that {@code data} has, whose published plan, split and
+ *          names are used as a plan file would be; empty for none
  * @param featureSize width of the network, a multiple of 12; 0 means decided from the data
  * @param patch edge lengths of the training crops as "96" or "64,64,32"; empty for automatic
  * @param voxelSize voxel size along X, Y, Z that volumes are brought to, in their unit; null for
@@ -36,10 +40,14 @@ import java.util.Arrays;
  * @param precision auto, float32 or bfloat16
  */
 public record FineTuneSettings(Path data, Path output, Path pretrained, double minutes, int steps,
-	String validation, int cases, String group, int featureSize, String patch, double[] voxelSize,
-	int batch, double rate, double layerDecay, int ignore, boolean replaceNan, int checks, boolean resume,
-	double checkpoint, long seed, String device, String precision)
+	String validation, int cases, String group, Path plan, String preset,
+	int featureSize, String patch, double[] voxelSize, int batch, double rate, double layerDecay,
+	int ignore, boolean replaceNan, int checks, boolean resume, double checkpoint, long seed,
+	String device, String precision)
 {
+
+	/** The recommended share of cases to hold back. */
+	static final String VALIDATION = "0.2";
 
 	public FineTuneSettings {
 		Check.present(data, "data", "the folder with images and labels");
@@ -55,19 +63,21 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 		Check.that(layerDecay >= 0 && layerDecay <= 1, "layer_decay must be between 0 and 1, not "
 			+ layerDecay + ".");
 		Check.that(checkpoint >= 0, "checkpoint must not be negative, but is " + checkpoint + ".");
+		Check.that(plan == null || preset.isEmpty(), "plan and preset cannot be given together: "
+			+ "take the plan of a training with the preset, or the preset alone.");
 		Check.that(rate >= 0 && rate < 1, "rate must be between 0 and 1, not " + rate + ".");
 	}
 
 	/** The recommended settings for this data. */
 	public static FineTuneSettings of(final Path data, final Path output) {
-		return new FineTuneSettings(data, output, null, 0, 0, "0.2", 0, "", 0, "", null, 0, 0, 0, -1,
-			false, 0, false, 0, 1, "auto", "auto");
+		return new FineTuneSettings(data, output, null, 0, 0, VALIDATION, 0, "", null, "", 0, "", null,
+			0, 0, 0, -1, false, 0, false, 0, 1, "auto", "auto");
 	}
 
 	/** The same run, limited to this many minutes in all. */
 	public FineTuneSettings withMinutes(final double budget) {
 		return new FineTuneSettings(data, output, pretrained, budget, 0, validation, cases, group,
-			featureSize, patch, voxelSize, batch, rate, layerDecay,
+			plan, preset, featureSize, patch, voxelSize, batch, rate, layerDecay,
 			ignore, replaceNan, checks, resume, checkpoint, seed,
 			device, precision);
 	}
@@ -75,7 +85,7 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 	/** The same run with this many optimiser steps. */
 	public FineTuneSettings withSteps(final int count) {
 		return new FineTuneSettings(data, output, pretrained, 0, count, validation, cases, group,
-			featureSize, patch, voxelSize, batch, rate, layerDecay,
+			plan, preset, featureSize, patch, voxelSize, batch, rate, layerDecay,
 			ignore, replaceNan, checks, resume, checkpoint, seed,
 			device, precision);
 	}
@@ -83,7 +93,7 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 	/** The same run, started from the weights of a model. */
 	public FineTuneSettings withPretrained(final Path model) {
 		return new FineTuneSettings(data, output, model, minutes, steps, validation, cases, group,
-			featureSize, patch, voxelSize, batch, rate, layerDecay,
+			plan, preset, featureSize, patch, voxelSize, batch, rate, layerDecay,
 			ignore, replaceNan, checks, resume, checkpoint, seed,
 			device, precision);
 	}
@@ -91,7 +101,7 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 	/** The same run with another held-back part. */
 	public FineTuneSettings withValidation(final String part) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, part, cases, group,
-			featureSize, patch, voxelSize, batch, rate, layerDecay,
+			plan, preset, featureSize, patch, voxelSize, batch, rate, layerDecay,
 			ignore, replaceNan, checks, resume, checkpoint, seed,
 			device, precision);
 	}
@@ -99,7 +109,7 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 	/** The same run on at most this many cases; of those not held back if these are named. */
 	public FineTuneSettings withCases(final int count) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, validation, count, group,
-			featureSize, patch, voxelSize, batch, rate, layerDecay,
+			plan, preset, featureSize, patch, voxelSize, batch, rate, layerDecay,
 			ignore, replaceNan, checks, resume, checkpoint, seed,
 			device, precision);
 	}
@@ -107,7 +117,7 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 	/** The same run with other random numbers. */
 	public FineTuneSettings withSeed(final long other) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, validation, cases, group,
-			featureSize, patch, voxelSize, batch, rate, layerDecay,
+			plan, preset, featureSize, patch, voxelSize, batch, rate, layerDecay,
 			ignore, replaceNan, checks, resume, checkpoint, other,
 			device, precision);
 	}
@@ -115,11 +125,25 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 	/** The same run, going on where it was stopped. */
 	public FineTuneSettings withResume(final boolean goOn) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, validation, cases, group,
-			featureSize, patch, voxelSize, batch, rate, layerDecay, ignore, replaceNan, checks, goOn,
-			checkpoint, seed, device, precision);
+			plan, preset, featureSize, patch, voxelSize, batch, rate, layerDecay, ignore, replaceNan,
+			checks, goOn, checkpoint, seed, device, precision);
 	}
 
-	/** What must be equal for a stopped run to go on. */
+	/** The same run by the plan of another one. */
+	public FineTuneSettings withPlan(final Path file) {
+		return new FineTuneSettings(data, output, pretrained, minutes, steps, validation, cases, group,
+			file, preset, featureSize, patch, voxelSize, batch, rate, layerDecay, ignore, replaceNan,
+			checks, resume, checkpoint, seed, device, precision);
+	}
+
+	/** The same run as on a public data set. */
+	public FineTuneSettings withPreset(final String name) {
+		return new FineTuneSettings(data, output, pretrained, minutes, steps, validation, cases, group,
+			plan, name, featureSize, patch, voxelSize, batch, rate, layerDecay, ignore, replaceNan,
+			checks, resume, checkpoint, seed, device, precision);
+	}
+
+	/** What must be equal for a stopped run to go on, besides the plan. */
 	String identity() {
 		return String.join(" ", "pretrained=" + pretrained, "minutes=" + minutes, "steps="
 			+ steps, "validation=" + validation, "cases=" + cases, "group=" + group, "feature_size="

@@ -86,8 +86,8 @@ class ResumeTest {
 	}
 
 	private FineTuneSettings fineTuning(final String output, final boolean resume) {
-		return new FineTuneSettings(data, folder.resolve(output), null, 0, STEPS, "0.34", 0, "", 12, "32",
-			null, 0, 0, 0, -1, false, 3, resume, OFTEN, 1, "cpu", "float32");
+		return new FineTuneSettings(data, folder.resolve(output), null, 0, STEPS, "0.34", 0, "", null,
+			"", 12, "32", null, 0, 0, 0, -1, false, 3, resume, OFTEN, 1, "cpu", "float32");
 	}
 
 	private PretrainSettings pretraining(final String output, final boolean resume) {
