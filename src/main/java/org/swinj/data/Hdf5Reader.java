@@ -9,6 +9,8 @@ import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +68,7 @@ public final class Hdf5Reader {
 	/** Whether a file holds an image and labels for it. */
 	static boolean isLabelled(final Path file) throws IOException {
 		return guarded(file, () -> {
-			try (HdfFile hdf = new HdfFile(file)) {
+			try (HdfFile hdf = library(file)) {
 				final List<Dataset> volumes = volumes(hdf);
 				final long labels = volumes.stream().filter(Hdf5Reader::isLabels).count();
 				return labels > 0 && labels < volumes.size();
@@ -79,12 +81,23 @@ public final class Hdf5Reader {
 	{
 		final Hdf5Path source = Hdf5Path.of(path);
 		return guarded(source.file(), () -> {
-			try (HdfFile hdf = new HdfFile(source.file())) {
+			try (HdfFile hdf = library(source.file())) {
 				final Dataset dataset = source.dataset().isEmpty() ? choose(hdf, labels, source.file())
 					: named(hdf, source);
 				return task.run(dataset, source.file().getFileName() + ":" + dataset.getPath());
 			}
 		});
+	}
+
+	/**
+	 * Opens a file. The library takes memory for all that a file on disk claims, but not for parts of
+	 * one that is mapped, which Java allows up to 2 GB.
+	 */
+	private static HdfFile library(final Path file) throws IOException {
+		if (Files.size(file) > Integer.MAX_VALUE) return new HdfFile(file);
+		try (FileChannel channel = FileChannel.open(file)) {
+			return HdfFile.fromByteBuffer(channel.map(MapMode.READ_ONLY, 0, channel.size()));
+		}
 	}
 
 	private interface Guarded<T> {

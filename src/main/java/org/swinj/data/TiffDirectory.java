@@ -22,6 +22,8 @@ final class TiffDirectory {
 	/** Bytes of a value of type 1 (byte), 2 (ASCII), 3 (short), 4 (long), 5 (rational) … 12. */
 	private static final int[] BYTES = { 0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8 };
 
+	private static final int FLOAT = 11;
+
 	private record Entry(int type, long count, long position) {}
 
 	private final FileChannel channel;
@@ -75,14 +77,15 @@ final class TiffDirectory {
 		final Entry entry = entries.get(tag);
 		if (entry == null) return new long[0];
 		final int size = BYTES[entry.type];
+		if (size > 4 || entry.type == FLOAT) throw new FormatException("Volume \"" + file +
+			"\" has entry " + tag + " of type " + entry.type + " where a whole number is needed.");
 		final ByteBuffer values = bytes(entry.position, entry.count * size);
 		final long[] numbers = new long[(int) entry.count];
 		for (int i = 0; i < numbers.length; i++)
 			numbers[i] = switch (size) {
 				case 1 -> values.get() & 0xff;
 				case 2 -> values.getShort() & 0xffff;
-				case 4 -> values.getInt() & 0xffffffffL;
-				default -> values.getLong();
+				default -> values.getInt() & 0xffffffffL;
 			};
 		return numbers;
 	}

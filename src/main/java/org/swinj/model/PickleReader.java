@@ -105,7 +105,9 @@ final class PickleReader {
 			case 'c' -> push(objects.global(in.line(), in.line())); // GLOBAL
 			case 0x93 -> { // STACK_GLOBAL
 				final List<Object> names = popMany(2);
-				push(objects.global(String.valueOf(names.get(0)), String.valueOf(names.get(1))));
+				if (!(names.get(0) instanceof String module) || !(names.get(1) instanceof String name))
+					throw in.fail("its pickle is damaged: it names Python code by something that is no text");
+				push(objects.global(module, name));
 			}
 			case 'R', 0x81 -> { // REDUCE, NEWOBJ
 				final List<Object> call = popMany(2);

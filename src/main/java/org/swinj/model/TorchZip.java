@@ -37,7 +37,7 @@ final class TorchZip extends TorchStorages {
 		try {
 			zip = new ZipFile(path.toFile());
 		}
-		catch (final ZipException e) {
+		catch (final ZipException | EOFException e) {
 			throw new ModelFormatException("Weights file \"" + file
 				+ "\" is truncated or damaged: its list of contents cannot be read.", e);
 		}

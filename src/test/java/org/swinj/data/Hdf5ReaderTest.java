@@ -10,6 +10,8 @@ import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,6 +108,21 @@ class Hdf5ReaderTest {
 			}
 		}
 		assertTrue(refused > 10, refused + " refusals");
+	}
+
+	/** The size of the first object header is claimed to be more than an array of Java holds. */
+	@Test
+	void aClaimedSizeTakesNoMemory() throws IOException {
+		final Path file = folder.resolve("a.h5");
+		try (WritableHdfFile hdf = HdfFile.write(file)) {
+			hdf.putDataset("b", new float[][][] { { { 1, 2 }, { 3, 4 } } });
+		}
+		final ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(
+			ByteOrder.LITTLE_ENDIAN);
+		assertEquals(0x5244484f, bytes.getInt(64), "OHDR");
+		bytes.put(69, (byte) 2).putInt(70, Integer.MAX_VALUE);
+		Files.write(file, bytes.array());
+		assertTrue(refusal(file).contains("damaged"));
 	}
 
 	@Test

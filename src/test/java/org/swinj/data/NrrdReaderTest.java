@@ -198,7 +198,9 @@ class NrrdReaderTest {
 		"sizes: 4 4|gives the sizes of 2", "sizes: 4 0 4|size of 0 along axis 2", "sizes: 4 x 4|sizes",
 		"encoding: bzip2|bzip2", "encoding: text|text", "endian: middle|middle", "byte skip: -2|-2",
 		"space directions: (1,0,0)|space directions", "space directions: (1,a,0) (1,0,0) (1,0,0)|(1,a,0)",
-		"spacings: 1 1|spacings", "space origin: (1,0)|space origin" })
+		"spacings: 1 1|spacings", "space origin: (1,0)|space origin",
+		"space origin: (,)|space origin", "space directions: () () ()|space directions",
+		"spacings: ,|spacings" })
 	void wrongEntriesAreNamed(final String line, final String words) throws IOException {
 		final String sentence = refusal(write("a.nrrd", new byte[128], "type: short", "dimension: 3",
 			"sizes: 4 4 4", "endian: little", "encoding: raw", "space: RAS", line.startsWith("space origin")
