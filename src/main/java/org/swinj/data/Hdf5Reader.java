@@ -33,6 +33,7 @@ public final class Hdf5Reader {
 		"exported_data");
 	private static final int DEEPEST = 16;
 	private static final int MOST_VOXELS = 1 << 26; // of a slab
+	private static final long MOST_MISSING = 1 << 26; // bytes
 
 	private final Progress progress;
 
@@ -187,9 +188,9 @@ public final class Hdf5Reader {
 		final FloatPlanes planes = new FloatPlanes(name, size);
 		final long length = Files.size(Hdf5Path.of(path).file());
 		if (dataset.isEmpty()) throw new FormatException("Dataset \"" + name + "\" holds no voxels.");
-		if (dataset instanceof ContiguousDataset && dataset.getSizeInBytes() > length)
-			throw new FormatException("Dataset \"" + name + "\" claims " + FloatPlanes.text(size) +
-				" voxels (" + dataset.getSizeInBytes() + " bytes), but its file has only " + length + ".");
+		if (dataset.getSizeInBytes() > mostBytes(dataset, length)) throw new FormatException("Dataset \"" +
+			name + "\" claims " + FloatPlanes.text(size) + " voxels (" + dataset.getSizeInBytes() +
+			" bytes), but its file has only " + length + ".");
 		final float[][][] channels = new float[(int) size[3]][(int) size[2]][];
 		final int depth = depth(dataset, axes);
 		for (int z = 0; z < size[2]; z += depth) {
@@ -202,13 +203,19 @@ public final class Hdf5Reader {
 		return new Volume(VolumeFormat.baseName(path), planes.image(), geometry(dataset, name));
 	}
 
+	/** What a file can hold: chunks may be packed, and those that nobody wrote may be missing. */
+	private static long mostBytes(final Dataset dataset, final long length) {
+		return dataset instanceof ContiguousDataset ? length : Math.max(MOST_MISSING, length *
+			RawVoxels.LARGEST_EXPANSION);
+	}
+
 	/** Planes to read at once, so that a chunk is unpacked only once where memory allows. */
 	private static int depth(final Dataset dataset, final Hdf5Axes axes) {
 		final long[] size = axes.size();
 		final long most = Math.max(1, MOST_VOXELS / (size[0] * size[1] * size[3]));
 		final int chunk = dataset instanceof ChunkedDataset chunked ? chunked.getChunkDimensions()[axes
 			.z()] : 1;
-		return (int) Math.min(most, chunk);
+		return (int) Math.min(most, Math.max(1, chunk));
 	}
 
 	private static void readSlab(final Dataset dataset, final Hdf5Axes axes, final int z,

@@ -30,6 +30,7 @@ final class TiffDirectory {
 	private final ByteOrder order;
 	private final String file;
 	private final Map<Integer, Entry> entries = new HashMap<>();
+	private final long length;
 	private final long next;
 
 	/**
@@ -43,7 +44,8 @@ final class TiffDirectory {
 		this.order = order;
 		this.file = file;
 		final int count = bytes(offset, 2).getShort() & 0xffff;
-		final ByteBuffer table = bytes(offset + 2, 12L * count + 4);
+		length = 2 + 12L * count + 4;
+		final ByteBuffer table = bytes(offset + 2, length - 2);
 		for (int i = 0; i < count; i++) {
 			final int at = 12 * i;
 			final int tag = table.getShort(at) & 0xffff;
@@ -55,6 +57,11 @@ final class TiffDirectory {
 				: table.getInt(at + 8) & 0xffffffffL));
 		}
 		next = table.getInt(12 * count) & 0xffffffffL;
+	}
+
+	/** Bytes of the table of entries. */
+	long length() {
+		return length;
 	}
 
 	/** Offset of the directory that follows, 0 for the last. */

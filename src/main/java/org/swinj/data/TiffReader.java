@@ -27,7 +27,8 @@ public final class TiffReader {
 	private static final Pattern OME_AXES = Pattern.compile("Size([CT])=\"(\\d+)\"");
 
 	/** An escape without the code of a character, on which ImageJ's reader of descriptions fails. */
-	private static final Pattern WRONG_ESCAPE = Pattern.compile("\\\\+u(?![0-9a-fA-F]{4})");
+	private static final Pattern WRONG_ESCAPE = Pattern.compile(
+		"(?<!\\\\)\\\\++u(?![0-9a-fA-F]{4})");
 
 	private final Progress progress;
 

@@ -110,6 +110,19 @@ class Hdf5ReaderTest {
 		assertTrue(refused > 10, refused + " refusals");
 	}
 
+	/** Chunks take no more than the file can hold, however many are claimed. */
+	@Test
+	void claimedChunksTakeNoMemory() throws IOException {
+		final byte[] all = Files.readAllBytes(FOLDER.resolve(FILES[0]));
+		final ByteBuffer bytes = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
+		for (int at = 0; at + 24 <= all.length; at++)
+			if (bytes.getLong(at) == 5 && bytes.getLong(at + 8) == 7 && bytes.getLong(at + 16) == 9) bytes
+				.putLong(at, 1 << 22);
+		final Path file = Files.write(folder.resolve("a.h5"), all);
+		assertTrue(refusal(file.resolve("raw")).contains("9×7×4194304 voxels"), refusal(file.resolve(
+			"raw")));
+	}
+
 	/** The size of the first object header is claimed to be more than an array of Java holds. */
 	@Test
 	void aClaimedSizeTakesNoMemory() throws IOException {

@@ -320,13 +320,30 @@ class TiffReaderTest {
 		assertTrue(refusal(file).contains(3 * all.length + " bytes, but the file has"), refusal(file));
 	}
 
+	/** Directories that lie in each other, each with 5000 entries. */
+	@Test
+	void overlappingDirectoriesAreRefused() throws IOException {
+		final Path file = save(hyperstack(8, 1, 1, 1), "l.tif");
+		final byte[] all = Files.readAllBytes(file);
+		final ByteOrder order = all[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+		final int directory = ByteBuffer.wrap(all).order(order).getInt(4);
+		final int entries = ByteBuffer.wrap(all).order(order).getShort(directory);
+		final int table = 12 * 5000 + 6;
+		final ByteBuffer bytes = ByteBuffer.allocate(all.length + 2 * table).order(order).put(all);
+		bytes.putInt(directory + 2 + 12 * entries, all.length); // where the next directory begins
+		for (int at = all.length; at < all.length + table - 28; at += 14)
+			bytes.putShort(at, (short) 5000).putInt(at + table - 4, at + 14).putShort(at + 2, (short) 254)
+				.putShort(at + 4, (short) 4).putInt(at + 6, 1).putInt(at + 10, 1);
+		Files.write(file, bytes.array());
+		assertTrue(refusal(file).contains("overlap"), refusal(file));
+	}
+
 	@Test
 	void wrongEscapesInADescriptionAreOnlyText() throws IOException {
-		for (final String unit : new String[] { "\\u00B5m", "\\u00B", "\\\\\\uuu", "\\u" }) {
-			final Path file = describe("ImageJ=1.54p\nunit=" + unit + "\nspacing=2\n", 1);
-			assertEquals(unit.length() == 7 ? "µm" : "pixel", read(file).geometry().unit().replaceAll(
-				"^u.*", "pixel"));
-		}
+		final String units = "ImageJ=1.54p\nspacing=2\nunit=";
+		assertEquals("µm", read(describe(units + "\\u00B5m\n", 1)).geometry().unit());
+		for (final String unit : new String[] { "\\u00B", "\\\\\\uuu", "\\u", "\\".repeat(300_000) })
+			assertEquals(2, read(describe(units + unit + "\n", 1)).geometry().spacing()[2]);
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -135,6 +136,19 @@ class HostileCheckpointTest {
 		for (int i = 0; i < 200; i++)
 			pickle.text("a" + i).op('h', 0, 's');
 		assertRefused(pickle.write(folder.resolve("arrays.pt"), SIX_FLOATS), "times the memory");
+	}
+
+	@Test
+	void marksAndMemosCountAsObjects() {
+		final byte[] marks = new byte[5_100_000];
+		final byte[] memos = marks.clone();
+		Arrays.fill(marks, (byte) '(');
+		Arrays.fill(memos, (byte) 0x94);
+		memos[0] = 'N';
+		for (final byte[] pickle : new byte[][] { marks, memos })
+			assertTrue(assertThrows(ModelFormatException.class, () -> new PickleReader(new PickleInput(
+				new ByteArrayInputStream(pickle), pickle.length, "a.pt"), new TorchObjects(null)).read())
+					.getMessage().contains("more than 5000000 objects"));
 	}
 
 	@Test

@@ -13,6 +13,8 @@ import com.google.gson.JsonParser;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,6 +132,29 @@ class SwinModelTest {
 		json.getAsJsonObject("architecture").add(key, JsonParser.parseString(value));
 		Files.writeString(path.resolve("model.json"), json.toString());
 		assertRefused(path, part);
+	}
+
+	@Test
+	void cardsNestedBeyondReasonAreRefused() throws IOException {
+		final Path path = folder.resolve("deep");
+		TestModels.small(3).write(path);
+		final String card = Files.readString(path.resolve("model.json"));
+		Files.writeString(path.resolve("model.json"), card.replaceFirst("\\{", "{\"x\":" + "[".repeat(51) +
+			"]".repeat(51) + ","));
+		assertRefused(path, "more than 50 levels deep");
+	}
+
+	/** The list of contents claims that the weights take more bytes than the archive has. */
+	@Test
+	void entriesLargerThanTheArchiveAreRefused() throws IOException {
+		final Path path = folder.resolve("model.zip");
+		TestModels.small(3).write(path);
+		final byte[] bytes = Files.readAllBytes(path);
+		final ByteBuffer zip = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+		final int contents = zip.getInt(bytes.length - 6);
+		zip.putInt(contents + 20, bytes.length).putInt(contents + 24, bytes.length);
+		Files.write(path, bytes);
+		assertRefused(path, "packed bytes, but it has only " + bytes.length);
 	}
 
 	@Test
