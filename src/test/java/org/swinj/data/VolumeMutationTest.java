@@ -90,12 +90,12 @@ class VolumeMutationTest {
 
 	@Test
 	void nrrd() throws IOException, InterruptedException {
-		fuzz("nrrd", BUFFERS, VolumeSeeds.nrrd(), this::image, this::labels);
+		fuzz("nrrd", BUFFERS, VolumeSeeds.nrrd(folder), this::image, this::labels);
 	}
 
 	@Test
 	void metaImage() throws IOException, InterruptedException {
-		fuzz("metaimage", BUFFERS, VolumeSeeds.metaImage(), this::image, this::labels);
+		fuzz("metaimage", BUFFERS, VolumeSeeds.metaImage(folder), this::image, this::labels);
 	}
 
 	@Test

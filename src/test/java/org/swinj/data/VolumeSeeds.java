@@ -87,7 +87,15 @@ final class VolumeSeeds {
 		return Files.readAllBytes(file);
 	}
 
-	static List<Seed> nrrd() throws IOException {
+	/** A header, whose voxels are written beside it. */
+	private static Seed detached(final String header, final String voxels, final Path folder)
+		throws IOException
+	{
+		Files.copy(STORED.resolve(voxels), folder.resolve(voxels));
+		return stored(header);
+	}
+
+	static List<Seed> nrrd(final Path folder) throws IOException {
 		final byte[] header = ("NRRD0004\n# a comment\ntype: short\ndimension: 4\nsizes: 2 3 2 2\n" +
 			"kinds: vector domain domain domain\nencoding: raw\nendian: big\nspace: left-posterior-superior\n" +
 			"space directions: none (1,0,0) (0,2,0) (0,0,3)\nspace origin: (4,5,6)\nbyte skip: 2\n\n")
@@ -95,16 +103,18 @@ final class VolumeSeeds {
 		final byte[] plain = ("NRRD0001\ntype: float\ndimension: 3\nsizes: 3 2 2\nspacings: 1 2 3\n" +
 			"units: \"mm\" \"mm\" \"mm\"\nencoding: raw\nendian: little\n\n").getBytes(StandardCharsets.UTF_8);
 		return List.of(Seed.plain("a.nrrd", DicomBytes.join(header, new byte[2 + 48])), Seed.plain(
-			"b.nrrd", DicomBytes.join(plain, new byte[48])), stored("oblique.nrrd"), stored("vector.nrrd"));
+			"b.nrrd", DicomBytes.join(plain, new byte[48])), stored("oblique.nrrd"), stored("vector.nrrd"),
+			detached("detached.nhdr", "detached.raw", folder));
 	}
 
-	static List<Seed> metaImage() throws IOException {
+	static List<Seed> metaImage(final Path folder) throws IOException {
 		final byte[] header = ("ObjectType = Image\nNDims = 3\nDimSize = 3 2 2\nElementSpacing = 1 2 3\n" +
 			"TransformMatrix = 0 1 0 1 0 0 0 0 1\nOffset = 4 5 6\nHeaderSize = 2\n" +
 			"ElementByteOrderMSB = True\nElementType = MET_FLOAT\nElementDataFile = LOCAL\n").getBytes(
 				StandardCharsets.UTF_8);
 		return List.of(Seed.plain("a.mha", DicomBytes.join(header, new byte[2 + 48])), stored(
-			"oblique.mha"), stored("oblique_raw.mha"), stored("vector.mha"));
+			"oblique.mha"), stored("oblique_raw.mha"), stored("vector.mha"), detached(
+				"detached.mhd", "detached.zraw", folder));
 	}
 
 	/** The slice between two that stay whole, in each syntax, with a sequence. */

@@ -33,7 +33,7 @@ public record Fuzz(String parser, Class<? extends IOException> refusal, long all
 	static final double MOST_SECONDS = 2;
 	static final int MOST_COPIES = 4;
 
-	private static final int INPUTS = Integer.getInteger("fuzz.inputs", 400);
+	private static final int INPUTS = Integer.getInteger("fuzz.inputs", 500);
 	private static final long SEED = Long.getLong("fuzz.seed", 1);
 	private static final int ONLY = Integer.getInteger("fuzz.only", -1);
 	private static final Path FINDINGS = Path.of("target", "fuzz");

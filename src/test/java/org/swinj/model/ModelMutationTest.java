@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,7 @@ import org.swinj.fuzz.Archives;
 import org.swinj.fuzz.Fuzz;
 import org.swinj.fuzz.Mutations;
 import org.swinj.fuzz.Seed;
+import org.swinj.network.Merging;
 
 /** Damaged models and weights are read or refused, quickly and within little memory. */
 class ModelMutationTest {
@@ -36,13 +37,13 @@ class ModelMutationTest {
 		return bytes;
 	}
 
-	/** An encoder with the few weights that lie in a small file. */
-	private static SwinModel encoder() {
+	/** An encoder with those of its weights that are small. */
+	private static SwinModel encoder(final int mostNumbers) {
 		final SwinModel small = TestModels.small(1);
 		final StateDict weights = new StateDict();
 		for (final Map.Entry<String, Weight> entry : small.weights().asMap().entrySet())
-			if (entry.getKey().startsWith(MonaiKeys.ENCODER) && entry.getValue().numel() < 100) weights.put(
-				entry.getKey(), entry.getValue());
+			if (entry.getKey().startsWith(MonaiKeys.ENCODER) && entry.getValue().numel() < mostNumbers) weights
+				.put(entry.getKey(), entry.getValue());
 		final ModelCard c = small.card();
 		return new SwinModel(new ModelCard(c.name(), c.architecture(), true, c.classes(), c.channels(), c
 			.voxelSize(), c.unit(), c.oriented(), c.intensity(), c.patchSize(), new Training(7, 100, 0.5,
@@ -68,7 +69,7 @@ class ModelMutationTest {
 		files.put(ModelReader.WEIGHTS, weights);
 		final String card = new String(valid.get(ModelReader.CARD), StandardCharsets.UTF_8);
 		if (mutations.chance(0.8)) files.put(ModelReader.CARD, card.replaceFirst("[0-9a-f]{64}",
-			java.util.HexFormat.of().formatHex(ModelWriter.sha256().digest(weights))).getBytes(
+			HexFormat.of().formatHex(ModelWriter.sha256().digest(weights))).getBytes(
 				StandardCharsets.UTF_8));
 		return files;
 	}
@@ -76,7 +77,7 @@ class ModelMutationTest {
 	@Test
 	void zips() throws IOException, InterruptedException {
 		final Path file = folder.resolve("m.zip");
-		encoder().write(file);
+		encoder(100).write(file);
 		final Map<String, byte[]> entries = Archives.unzip(Files.readAllBytes(file));
 		new Fuzz("modelzip", ModelFormatException.class, TABLES, List.of(new Seed("m.zip", Archives.zip(
 			entries), (zip, mutations) -> mutations.chance(0.3) ? mutations.damaged(zip) : Archives.zip(
@@ -86,7 +87,7 @@ class ModelMutationTest {
 	@Test
 	void folders() throws IOException, InterruptedException {
 		final Path model = folder.resolve("m");
-		encoder().write(model);
+		encoder(100).write(model);
 		new Fuzz("modelfolder", ModelFormatException.class, TABLES, List.of(Seed.plain("m/model.json",
 			Files.readAllBytes(model.resolve(ModelReader.CARD))), Seed.plain("m/weights.safetensors", Files
 				.readAllBytes(model.resolve(ModelReader.WEIGHTS))))).run(folder, file -> read(model));
@@ -109,11 +110,19 @@ class ModelMutationTest {
 	@Test
 	void safetensors() throws IOException, InterruptedException {
 		final Path file = folder.resolve("seed.safetensors");
-		Safetensors.write(file, encoder().weights(), Map.of("key", "value"));
-		final List<Seed> seeds = new ArrayList<>(List.of(Seed.plain("a.safetensors", Files.readAllBytes(
+		Safetensors.write(file, encoder(100).weights(), Map.of("key", "value"));
+		weights("safetensors", TABLES, List.of(Seed.plain("a.safetensors", Files.readAllBytes(
 			file)), Seed.plain("b.safetensors", Files.readAllBytes(GoldenFolder.dir().resolve(
 				"quirks_expected.safetensors")))));
-		weights("safetensors", TABLES, seeds);
+	}
+
+	@Test
+	void imports() throws IOException, InterruptedException {
+		final Path file = folder.resolve("seed.safetensors");
+		Safetensors.write(file, encoder(800).weights(), Map.of());
+		new Fuzz("import", ModelFormatException.class, TABLES, List.of(Seed.plain("a.safetensors", Files
+			.readAllBytes(file)))).run(folder, path -> touch(MonaiImport.of(WeightsFile.read(path), "a",
+				Merging.LEGACY).weights()));
 	}
 
 	private void weights(final String parser, final long allowance, final List<Seed> seeds)
