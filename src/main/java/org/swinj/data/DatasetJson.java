@@ -152,8 +152,8 @@ final class DatasetJson {
 	}
 
 	private FormatException noFile(final String key, final String name, final Exception cause) {
-		return new FormatException("File \"" + file + "\" has a training case whose \"" + key + "\" is \"" +
-			name + "\", which is no name of a file.", cause);
+		return new FormatException("File \"" + file + "\" has a training case whose \"" + key +
+			"\" is \"" + name + "\", which is no name of a file.", cause);
 	}
 
 	/** nnU-Net appends the channel number to the file name, but not in its version 1 lists. */

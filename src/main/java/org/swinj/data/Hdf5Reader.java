@@ -188,8 +188,9 @@ public final class Hdf5Reader {
 		final FloatPlanes planes = new FloatPlanes(name, size);
 		final long length = Files.size(Hdf5Path.of(path).file());
 		if (dataset.isEmpty()) throw new FormatException("Dataset \"" + name + "\" holds no voxels.");
-		if (dataset.getSizeInBytes() > mostBytes(dataset, length)) throw new FormatException("Dataset \"" +
-			name + "\" claims " + FloatPlanes.text(size) + " voxels (" + dataset.getSizeInBytes() +
+		final long bytes = dataset.getSizeInBytes();
+		if (bytes > mostBytes(dataset, length)) throw new FormatException("Dataset \"" + name +
+			"\" claims " + FloatPlanes.text(size) + " voxels (" + bytes +
 			" bytes), but its file has only " + length + ".");
 		final float[][][] channels = new float[(int) size[3]][(int) size[2]][];
 		final int depth = depth(dataset, axes);

@@ -160,8 +160,8 @@ final class TiffFile implements Closeable {
 			tables += directory.length();
 			strips += pages.get(pages.size() - 1).offsets().length;
 			if (tables + strips > channel.size()) throw new FormatException("Volume \"" + name +
-				"\" is damaged: its directories up to plane " + pages.size() + " overlap, they claim " + tables +
-				" bytes and " + strips + " strips of a file of " + channel.size() + " bytes.");
+				"\" is damaged: its directories up to plane " + pages.size() + " overlap, they claim " +
+				tables + " bytes and " + strips + " strips of a file of " + channel.size() + " bytes.");
 			// reduced copies of other planes are marked by bit 0
 			if ((directory.number(TiffDirectory.SUBFILE_TYPE, 0) & 1) == 0) addPage(directory, order);
 			at = directory.next();

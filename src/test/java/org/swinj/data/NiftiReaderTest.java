@@ -233,8 +233,8 @@ class NiftiReaderTest {
 		nifti.header.putFloat(108, 9000);
 		final byte[] between = new byte[9000 - 352];
 		new java.util.Random(3).nextBytes(between);
-		final Path file = NiftiFile.write(folder.resolve("a.nii.gz"), DicomBytes.join(nifti.header.array(),
-			between, nifti.voxelBytes()));
+		final Path file = NiftiFile.write(folder.resolve("a.nii.gz"), DicomBytes.join(nifti.header
+			.array(), between, nifti.voxelBytes()));
 		final byte[] bytes = Files.readAllBytes(file);
 		int refused = 0;
 		for (int at = 1000; at < 8000; at += 50) {

@@ -39,9 +39,10 @@ final class VolumeSeeds {
 	static List<Seed> nifti() throws IOException {
 		final byte[] first = new NiftiFile(1, ByteOrder.LITTLE_ENDIAN, 4, 3, 2).scaling(2, -1).units(2)
 			.sform(-1, 0, 0, 5, 0, 2, 0, 6, 0, 0, 3, 7).voxels(4, 2, numbers(24)).bytes();
-		final byte[] second = new NiftiFile(2, ByteOrder.BIG_ENDIAN, 3, 2, 2, 2).qform(-1, 0.1, 0.2, 0.3, 1,
-			2, 3).voxels(16, 4, numbers(24)).bytes();
-		final NiftiFile far = new NiftiFile(1, ByteOrder.LITTLE_ENDIAN, 4, 3, 2).voxels(2, 1, numbers(24));
+		final byte[] second = new NiftiFile(2, ByteOrder.BIG_ENDIAN, 3, 2, 2, 2).qform(-1, 0.1, 0.2, 0.3,
+			1, 2, 3).voxels(16, 4, numbers(24)).bytes();
+		final NiftiFile far = new NiftiFile(1, ByteOrder.LITTLE_ENDIAN, 4, 3, 2).voxels(2, 1,
+			numbers(24));
 		far.header.putFloat(108, 3000);
 		final byte[] extended = DicomBytes.join(far.header.array(), noise(3000 - 352), far.voxelBytes());
 		return List.of(Seed.plain("a.nii", first), Seed.plain("b.nii", second), Seed.gzip("a.nii.gz",
@@ -97,18 +98,21 @@ final class VolumeSeeds {
 
 	static List<Seed> nrrd(final Path folder) throws IOException {
 		final byte[] header = ("NRRD0004\n# a comment\ntype: short\ndimension: 4\nsizes: 2 3 2 2\n" +
-			"kinds: vector domain domain domain\nencoding: raw\nendian: big\nspace: left-posterior-superior\n" +
+			"kinds: vector domain domain domain\nencoding: raw\nendian: big\n" +
+			"space: left-posterior-superior\n" +
 			"space directions: none (1,0,0) (0,2,0) (0,0,3)\nspace origin: (4,5,6)\nbyte skip: 2\n\n")
 				.getBytes(StandardCharsets.UTF_8);
 		final byte[] plain = ("NRRD0001\ntype: float\ndimension: 3\nsizes: 3 2 2\nspacings: 1 2 3\n" +
-			"units: \"mm\" \"mm\" \"mm\"\nencoding: raw\nendian: little\n\n").getBytes(StandardCharsets.UTF_8);
+			"units: \"mm\" \"mm\" \"mm\"\nencoding: raw\nendian: little\n\n").getBytes(
+				StandardCharsets.UTF_8);
 		return List.of(Seed.plain("a.nrrd", DicomBytes.join(header, new byte[2 + 48])), Seed.plain(
 			"b.nrrd", DicomBytes.join(plain, new byte[48])), stored("oblique.nrrd"), stored("vector.nrrd"),
 			detached("detached.nhdr", "detached.raw", folder));
 	}
 
 	static List<Seed> metaImage(final Path folder) throws IOException {
-		final byte[] header = ("ObjectType = Image\nNDims = 3\nDimSize = 3 2 2\nElementSpacing = 1 2 3\n" +
+		final byte[] header = ("ObjectType = Image\nNDims = 3\nDimSize = 3 2 2\n" +
+			"ElementSpacing = 1 2 3\n" +
 			"TransformMatrix = 0 1 0 1 0 0 0 0 1\nOffset = 4 5 6\nHeaderSize = 2\n" +
 			"ElementByteOrderMSB = True\nElementType = MET_FLOAT\nElementDataFile = LOCAL\n").getBytes(
 				StandardCharsets.UTF_8);
@@ -126,8 +130,8 @@ final class VolumeSeeds {
 				DicomBytes.slice(syntax, "10\\20\\" + i).write(folder.resolve(series + i + ".dcm"));
 			final DicomBytes slice = DicomBytes.slice(syntax, "10\\20\\1").text(0x00281053, "DS", "2").text(
 				0x00281052, "DS", "-1024").text(0x00180050, "DS", "1").text(0x00200013, "IS", "7");
-			final byte[] item = DicomBytes.join(slice.element(0xfffee000, "", new byte[0], -1), slice.element(
-				0x00081155, "UI", new byte[4], 4), slice.element(0xfffee00d, "", new byte[0], 0));
+			final byte[] item = DicomBytes.join(slice.element(0xfffee000, "", new byte[0], -1), slice
+				.element(0x00081155, "UI", new byte[4], 4), slice.element(0xfffee00d, "", new byte[0], 0));
 			slice.undefined(0x00081111, "SQ", DicomBytes.join(item, item, slice.element(0xfffee0dd, "",
 				new byte[0], 0)));
 			seeds.add(Seed.plain(series + "1.dcm", slice.bytes()));

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Gives damaged files to a parser. Each must be read or be refused by the parser's own exception, in
- * {@value #MOST_SECONDS} seconds of computing and with memory for no more than
+ * Gives damaged files to a parser. Each must be read or be refused by the parser's own exception,
+ * in {@value #MOST_SECONDS} seconds of computing and with memory for no more than
  * {@value #MOST_COPIES} times what the file and its contents need. Findings are kept in target/fuzz;
- * {@code -Dfuzz.inputs} sets the number of inputs of each parser, {@code -Dfuzz.seed} which they are,
- * {@code -Dfuzz.only} repeats a single one.
+ * {@code -Dfuzz.inputs} sets the number of inputs of each parser, {@code -Dfuzz.seed} which they
+ * are, {@code -Dfuzz.only} repeats a single one.
  *
  * @param parser name for the report
  * @param refusal the only exception allowed
@@ -75,9 +75,9 @@ public record Fuzz(String parser, Class<? extends IOException> refusal, long all
 			write(folder, seed, seed.valid());
 		}
 		final String report = String.format(Locale.ROOT,
-			"%-12s %7d inputs, %7d refused, %6.1f s, slowest %.2f s, most %.1f MiB beyond %d copies, %d findings",
-			parser, INPUTS, refused, (System.nanoTime() - start) / 1e9, slowest, largest / 0x1p20,
-			MOST_COPIES, findings.size());
+			"%-12s %7d inputs, %7d refused, %6.1f s, slowest %.2f s, " +
+				"most %.1f MiB beyond %d copies, %d findings", parser, INPUTS, refused, (System
+					.nanoTime() - start) / 1e9, slowest, largest / 0x1p20, MOST_COPIES, findings.size());
 		System.out.println(report);
 		Files.createDirectories(FINDINGS);
 		Files.writeString(FINDINGS.resolve(parser + ".txt"), report + "\n");

@@ -9,8 +9,8 @@ import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
 /**
- * Damages files as accidents and attackers do: bits, whole numbers, blocks, and the digits and words
- * of texts. Everything follows from one generator.
+ * Damages files as accidents and attackers do: bits, whole numbers, blocks, and the digits and
+ * words of texts. Everything follows from one generator.
  */
 public final class Mutations {
 
@@ -18,8 +18,8 @@ public final class Mutations {
 	private static final int KINDS = 10, GENTLE_KINDS = 6;
 
 	/** Numbers at which signs, widths and sums of sizes turn over. */
-	private static final long[] NUMBERS = { 0, 1, 2, 7, -1, -2, 127, 128, 255, 256, 32767, 32768, 65535,
-		65536, 1 << 20, 1 << 30, Integer.MAX_VALUE, 1L << 31, (1L << 32) - 1, 1L << 32, 1L << 33,
+	private static final long[] NUMBERS = { 0, 1, 2, 7, -1, -2, 127, 128, 255, 256, 32767, 32768,
+		65535, 65536, 1 << 20, 1 << 30, Integer.MAX_VALUE, 1L << 31, (1L << 32) - 1, 1L << 32, 1L << 33,
 		1L << 62, Long.MAX_VALUE, Long.MIN_VALUE, Float.floatToIntBits(Float.NaN), Float.floatToIntBits(
 			1e30f), Double.doubleToLongBits(1e300), Double.doubleToLongBits(-1) };
 
@@ -28,7 +28,8 @@ public final class Mutations {
 		"99999999999999999999999", "1e9", "1e400", "1e-400", "1e999999999", "0x10", "NaN" };
 
 	private static final String[] WORDS = { "", " ", "-", "nan", "none", "null", "true", "{}", "[]",
-		"()", "(,)", "\"", "\\", "/", "..", "%", ":", "=", "\0", "\n", "ü", "\ud83d\ude00", "LIST", "[[[[" };
+		"()", "(,)", "\"", "\\", "/", "..", "%", ":", "=", "\0", "\n", "ü", "\ud83d\ude00", "LIST",
+		"[[[[" };
 
 	private final RandomGenerator random;
 

@@ -106,8 +106,8 @@ class HostileCheckpointTest {
 		final TestPickle magic = new TestPickle().op(0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a,
 			0xa8, 0x50, 0x19);
 		final ByteArrayOutputStream legacy = new ByteArrayOutputStream();
-		for (final TestPickle part : List.of(magic, new TestPickle().number(1001), new TestPickle().op('}'),
-			new TestPickle().op('}'), new TestPickle().op(']', 'q', 0, 'h', 0, 0x85, 'a')))
+		for (final TestPickle part : List.of(magic, new TestPickle().number(1001), new TestPickle().op(
+			'}'), new TestPickle().op('}'), new TestPickle().op(']', 'q', 0, 'h', 0, 0x85, 'a')))
 			legacy.writeBytes(part.bytes());
 		final Path file = folder.resolve("legacy.pt");
 		Files.write(file, legacy.toByteArray());
@@ -130,9 +130,9 @@ class HostileCheckpointTest {
 	void sharedArraysCannotEatTheMemory() throws IOException {
 		final int million = 1_000_000;
 		final TestPickle pickle = new TestPickle().op('}').global("numpy.core.multiarray", "_reconstruct")
-			.op('(', 't', 'R').op('(', 'K', 1).tuple(million).global("numpy", "dtype").text("u1").op(0x85, 'R',
-				0x89, 'B', million & 255, million >> 8 & 255, million >> 16, 0).op(new int[million]).op('t', 'b',
-					'q', 0, '0');
+			.op('(', 't', 'R').op('(', 'K', 1).tuple(million).global("numpy", "dtype").text("u1").op(0x85,
+				'R', 0x89, 'B', million & 255, million >> 8 & 255, million >> 16, 0).op(new int[million])
+			.op('t', 'b', 'q', 0, '0');
 		for (int i = 0; i < 200; i++)
 			pickle.text("a" + i).op('h', 0, 's');
 		assertRefused(pickle.write(folder.resolve("arrays.pt"), SIX_FLOATS), "times the memory");

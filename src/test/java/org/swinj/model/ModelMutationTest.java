@@ -42,8 +42,8 @@ class ModelMutationTest {
 		final SwinModel small = TestModels.small(1);
 		final StateDict weights = new StateDict();
 		for (final Map.Entry<String, Weight> entry : small.weights().asMap().entrySet())
-			if (entry.getKey().startsWith(MonaiKeys.ENCODER) && entry.getValue().numel() < mostNumbers) weights
-				.put(entry.getKey(), entry.getValue());
+			if (entry.getKey().startsWith(MonaiKeys.ENCODER) && entry.getValue().numel() < mostNumbers)
+				weights.put(entry.getKey(), entry.getValue());
 		final ModelCard c = small.card();
 		return new SwinModel(new ModelCard(c.name(), c.architecture(), true, c.classes(), c.channels(), c
 			.voxelSize(), c.unit(), c.oriented(), c.intensity(), c.patchSize(), new Training(7, 100, 0.5,

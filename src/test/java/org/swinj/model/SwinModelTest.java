@@ -139,8 +139,8 @@ class SwinModelTest {
 		final Path path = folder.resolve("deep");
 		TestModels.small(3).write(path);
 		final String card = Files.readString(path.resolve("model.json"));
-		Files.writeString(path.resolve("model.json"), card.replaceFirst("\\{", "{\"x\":" + "[".repeat(51) +
-			"]".repeat(51) + ","));
+		Files.writeString(path.resolve("model.json"), card.replaceFirst("\\{", "{\"x\":" + "[".repeat(
+			51) + "]".repeat(51) + ","));
 		assertRefused(path, "more than 50 levels deep");
 	}
 
