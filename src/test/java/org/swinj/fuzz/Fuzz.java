@@ -17,9 +17,9 @@ import java.util.SplittableRandom;
 /**
  * Gives damaged files to a parser. Each must be read or be refused by the parser's own exception,
  * in {@value #MOST_SECONDS} seconds of computing and with memory for no more than
- * {@value #MOST_COPIES} times what the file and its contents need. Findings are kept in target/fuzz;
- * {@code -Dfuzz.inputs} sets the number of inputs of each parser, {@code -Dfuzz.seed} which they
- * are, {@code -Dfuzz.only} repeats a single one.
+ * {@value #MOST_COPIES} times what the file and its contents need. Findings are kept in
+ * target/fuzz; {@code -Dfuzz.inputs} sets the number of inputs of each parser, {@code -Dfuzz.seed}
+ * which they are, {@code -Dfuzz.only} repeats a single one.
  *
  * @param parser name for the report
  * @param refusal the only exception allowed
