@@ -142,7 +142,7 @@ final class DatasetJson {
 		if (value == null || !value.isJsonPrimitive()) throw new FormatException("File \"" + file +
 			"\" has a training case without \"" + key + "\".");
 		try {
-			final Path path = file.toAbsolutePath().resolveSibling(value.getAsString()).normalize();
+			final Path path = file.resolveSibling(value.getAsString()).normalize();
 			if (path.getFileName() != null) return path;
 		}
 		catch (final InvalidPathException e) {
