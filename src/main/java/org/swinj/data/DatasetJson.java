@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -28,6 +31,9 @@ final class DatasetJson {
 	private static final String IGNORE = "ignore";
 	private static final int LONGEST = 1 << 26;
 
+	/** Where the parser met what it did not expect. */
+	private static final Pattern PLACE = Pattern.compile("line \\d+ column \\d+");
+
 	private final Path file;
 	private final JsonObject json;
 	private int ignore = -1;
@@ -46,8 +52,13 @@ final class DatasetJson {
 				StandardCharsets.UTF_8));
 			return new DatasetJson(file, root.getAsJsonObject());
 		}
-		catch (final JsonParseException | IllegalStateException | CharacterCodingException e) {
-			throw new FormatException("File \"" + file + "\" is not valid JSON: " + e.getMessage(), e);
+		catch (final CharacterCodingException e) {
+			throw new FormatException("File \"" + file + "\" is no text in UTF-8.", e);
+		}
+		catch (final JsonParseException | IllegalStateException e) {
+			final Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+			throw new FormatException("File \"" + file + "\" is not valid JSON, " + (place.find()
+				? "see " + place.group() : "it must be one object") + ".", e);
 		}
 	}
 
@@ -90,6 +101,8 @@ final class DatasetJson {
 			if (!valueFirst && entry.getValue().isJsonArray()) throw new FormatException("File \"" + file +
 				"\" defines the region \"" + entry.getKey() +
 				"\" by several labels; only one label for each class is supported.");
+			if (!entry.getValue().isJsonPrimitive()) throw new FormatException("File \"" + file +
+				"\" gives \"" + entry.getKey() + "\" of its labels neither a name nor a whole number.");
 			final String name = valueFirst ? entry.getValue().getAsString() : entry.getKey();
 			final String value = valueFirst ? entry.getKey() : entry.getValue().getAsString();
 			if (!value.matches("\\d{1,8}")) throw new FormatException("File \"" + file +
@@ -128,7 +141,19 @@ final class DatasetJson {
 		final JsonElement value = entry.get(key);
 		if (value == null || !value.isJsonPrimitive()) throw new FormatException("File \"" + file +
 			"\" has a training case without \"" + key + "\".");
-		return file.resolveSibling(value.getAsString()).normalize();
+		try {
+			final Path path = file.resolveSibling(value.getAsString()).normalize();
+			if (path.getFileName() != null) return path;
+		}
+		catch (final InvalidPathException e) {
+			throw noFile(key, value.getAsString(), e);
+		}
+		throw noFile(key, value.getAsString(), null);
+	}
+
+	private FormatException noFile(final String key, final String name, final Exception cause) {
+		return new FormatException("File \"" + file + "\" has a training case whose \"" + key +
+			"\" is \"" + name + "\", which is no name of a file.", cause);
 	}
 
 	/** nnU-Net appends the channel number to the file name, but not in its version 1 lists. */

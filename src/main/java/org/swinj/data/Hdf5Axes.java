@@ -71,8 +71,8 @@ record Hdf5Axes(long[] sizes, int z, int channel) {
 			return tags.toString();
 		}
 		catch (final JsonParseException | IllegalStateException | NullPointerException e) {
-			throw new FormatException("Dataset \"" + name + "\" has axistags that are no list of axes: " +
-				json, e);
+			throw new FormatException("Dataset \"" + name + "\" has axistags that are no list of axes: \"" +
+				json + "\".", e);
 		}
 	}
 

@@ -9,6 +9,8 @@ import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ public final class Hdf5Reader {
 		"exported_data");
 	private static final int DEEPEST = 16;
 	private static final int MOST_VOXELS = 1 << 26; // of a slab
+	private static final long MOST_MISSING = 1 << 26; // bytes
 
 	private final Progress progress;
 
@@ -66,7 +69,7 @@ public final class Hdf5Reader {
 	/** Whether a file holds an image and labels for it. */
 	static boolean isLabelled(final Path file) throws IOException {
 		return guarded(file, () -> {
-			try (HdfFile hdf = new HdfFile(file)) {
+			try (HdfFile hdf = library(file)) {
 				final List<Dataset> volumes = volumes(hdf);
 				final long labels = volumes.stream().filter(Hdf5Reader::isLabels).count();
 				return labels > 0 && labels < volumes.size();
@@ -79,12 +82,23 @@ public final class Hdf5Reader {
 	{
 		final Hdf5Path source = Hdf5Path.of(path);
 		return guarded(source.file(), () -> {
-			try (HdfFile hdf = new HdfFile(source.file())) {
+			try (HdfFile hdf = library(source.file())) {
 				final Dataset dataset = source.dataset().isEmpty() ? choose(hdf, labels, source.file())
 					: named(hdf, source);
 				return task.run(dataset, source.file().getFileName() + ":" + dataset.getPath());
 			}
 		});
+	}
+
+	/**
+	 * Opens a file. The library takes memory for all that a file on disk claims, but not for parts of
+	 * one that is mapped, which Java allows up to 2 GB.
+	 */
+	private static HdfFile library(final Path file) throws IOException {
+		if (Files.size(file) > Integer.MAX_VALUE) return new HdfFile(file);
+		try (FileChannel channel = FileChannel.open(file)) {
+			return HdfFile.fromByteBuffer(channel.map(MapMode.READ_ONLY, 0, channel.size()));
+		}
 	}
 
 	private interface Guarded<T> {
@@ -174,9 +188,10 @@ public final class Hdf5Reader {
 		final FloatPlanes planes = new FloatPlanes(name, size);
 		final long length = Files.size(Hdf5Path.of(path).file());
 		if (dataset.isEmpty()) throw new FormatException("Dataset \"" + name + "\" holds no voxels.");
-		if (dataset instanceof ContiguousDataset && dataset.getSizeInBytes() > length)
-			throw new FormatException("Dataset \"" + name + "\" claims " + FloatPlanes.text(size) +
-				" voxels (" + dataset.getSizeInBytes() + " bytes), but its file has only " + length + ".");
+		final long bytes = dataset.getSizeInBytes();
+		if (bytes > mostBytes(dataset, length)) throw new FormatException("Dataset \"" + name +
+			"\" claims " + FloatPlanes.text(size) + " voxels (" + bytes +
+			" bytes), but its file has only " + length + ".");
 		final float[][][] channels = new float[(int) size[3]][(int) size[2]][];
 		final int depth = depth(dataset, axes);
 		for (int z = 0; z < size[2]; z += depth) {
@@ -189,13 +204,19 @@ public final class Hdf5Reader {
 		return new Volume(VolumeFormat.baseName(path), planes.image(), geometry(dataset, name));
 	}
 
+	/** What a file can hold: chunks may be packed, and those that nobody wrote may be missing. */
+	private static long mostBytes(final Dataset dataset, final long length) {
+		return dataset instanceof ContiguousDataset ? length : Math.max(MOST_MISSING, length *
+			RawVoxels.LARGEST_EXPANSION);
+	}
+
 	/** Planes to read at once, so that a chunk is unpacked only once where memory allows. */
 	private static int depth(final Dataset dataset, final Hdf5Axes axes) {
 		final long[] size = axes.size();
 		final long most = Math.max(1, MOST_VOXELS / (size[0] * size[1] * size[3]));
 		final int chunk = dataset instanceof ChunkedDataset chunked ? chunked.getChunkDimensions()[axes
 			.z()] : 1;
-		return (int) Math.min(most, chunk);
+		return (int) Math.min(most, Math.max(1, chunk));
 	}
 
 	private static void readSlab(final Dataset dataset, final Hdf5Axes axes, final int z,

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  */
 final class LabelNames {
 
-	private static final Pattern QUOTED = Pattern.compile("\\s*(\\d{1,9})\\s.*\"([^\"]+)\"\\s*");
-	private static final Pattern PLAIN = Pattern.compile("\\s*(\\d{1,9})[\\s,;]+([^\\s,;\\d][^\\s,;]*).*");
+	private static final Pattern QUOTED = Pattern.compile("(?s)\\s*(\\d{1,9})\\s.*\"([^\"]+)\"\\s*");
+	private static final Pattern PLAIN = Pattern.compile(
+		"(?s)\\s*(\\d{1,9})[\\s,;]+([^\\s,;\\d][^\\s,;]*).*");
 	private static final long MOST_BYTES = 1_000_000;
 
 	private LabelNames() {}

@@ -64,6 +64,10 @@ public final class NiftiReader {
 		catch (final EOFException e) {
 			throw voxels.truncated(0);
 		}
+		catch (final ZipException e) {
+			throw new FormatException("Volume \"" + name(data) + "\" cannot be unpacked up to its voxels: " +
+				e.getMessage() + ".", e);
+		}
 	}
 
 	/**

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class NrrdAxes {
 
-	private static final Pattern VECTOR = Pattern.compile("(?i)\\([^)]*\\)|none");
+	private static final Pattern VECTOR = Pattern.compile("(?i)\\([^()]*\\)|none");
 	private static final Set<String> SPATIAL = Set.of("domain", "space", "???", "none");
 
 	private final TextHeader header;

@@ -30,7 +30,7 @@ record RawVoxels(String file, long[] size, boolean interleaved, VoxelType type, 
 {
 
 	/** The most that deflate can expand, with a little room for the container. */
-	private static final long LARGEST_EXPANSION = 1040;
+	static final long LARGEST_EXPANSION = 1040;
 	private static final double MOST = 1e15;
 	private static final int CHUNK = 1 << 20;
 

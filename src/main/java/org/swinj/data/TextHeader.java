@@ -116,6 +116,7 @@ final class TextHeader {
 	/** @throws FormatException if these are no numbers */
 	double[] numbers(final String text, final String key) throws FormatException {
 		final String[] words = text.trim().split("[\\s,()]+");
+		if (words.length == 0) throw wrong(key, text); // only separators
 		final int skip = words[0].isEmpty() ? 1 : 0;
 		final double[] numbers = new double[words.length - skip];
 		for (int i = 0; i < numbers.length; i++)

@@ -22,12 +22,15 @@ final class TiffDirectory {
 	/** Bytes of a value of type 1 (byte), 2 (ASCII), 3 (short), 4 (long), 5 (rational) … 12. */
 	private static final int[] BYTES = { 0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8 };
 
+	private static final int FLOAT = 11;
+
 	private record Entry(int type, long count, long position) {}
 
 	private final FileChannel channel;
 	private final ByteOrder order;
 	private final String file;
 	private final Map<Integer, Entry> entries = new HashMap<>();
+	private final long length;
 	private final long next;
 
 	/**
@@ -41,7 +44,8 @@ final class TiffDirectory {
 		this.order = order;
 		this.file = file;
 		final int count = bytes(offset, 2).getShort() & 0xffff;
-		final ByteBuffer table = bytes(offset + 2, 12L * count + 4);
+		length = 2 + 12L * count + 4;
+		final ByteBuffer table = bytes(offset + 2, length - 2);
 		for (int i = 0; i < count; i++) {
 			final int at = 12 * i;
 			final int tag = table.getShort(at) & 0xffff;
@@ -53,6 +57,11 @@ final class TiffDirectory {
 				: table.getInt(at + 8) & 0xffffffffL));
 		}
 		next = table.getInt(12 * count) & 0xffffffffL;
+	}
+
+	/** Bytes of the table of entries. */
+	long length() {
+		return length;
 	}
 
 	/** Offset of the directory that follows, 0 for the last. */
@@ -75,14 +84,15 @@ final class TiffDirectory {
 		final Entry entry = entries.get(tag);
 		if (entry == null) return new long[0];
 		final int size = BYTES[entry.type];
+		if (size > 4 || entry.type == FLOAT) throw new FormatException("Volume \"" + file +
+			"\" has entry " + tag + " of type " + entry.type + " where a whole number is needed.");
 		final ByteBuffer values = bytes(entry.position, entry.count * size);
 		final long[] numbers = new long[(int) entry.count];
 		for (int i = 0; i < numbers.length; i++)
 			numbers[i] = switch (size) {
 				case 1 -> values.get() & 0xff;
 				case 2 -> values.getShort() & 0xffff;
-				case 4 -> values.getInt() & 0xffffffffL;
-				default -> values.getLong();
+				default -> values.getInt() & 0xffffffffL;
 			};
 		return numbers;
 	}

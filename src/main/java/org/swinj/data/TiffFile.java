@@ -152,10 +152,16 @@ final class TiffFile implements Closeable {
 
 	private void followDirectories(final long second, final ByteOrder order) throws IOException {
 		final Set<Long> seen = new HashSet<>();
+		long tables = 0, strips = 0;
 		for (long at = second; at != 0;) {
 			if (!seen.add(at)) throw new FormatException("Volume \"" + name +
 				"\" is damaged: its directories form a loop after plane " + pages.size() + ".");
 			final TiffDirectory directory = new TiffDirectory(channel, order, at, name);
+			tables += directory.length();
+			strips += pages.get(pages.size() - 1).offsets().length;
+			if (tables + strips > channel.size()) throw new FormatException("Volume \"" + name +
+				"\" is damaged: its directories up to plane " + pages.size() + " overlap, they claim " +
+				tables + " bytes and " + strips + " strips of a file of " + channel.size() + " bytes.");
 			// reduced copies of other planes are marked by bit 0
 			if ((directory.number(TiffDirectory.SUBFILE_TYPE, 0) & 1) == 0) addPage(directory, order);
 			at = directory.next();

@@ -2,6 +2,7 @@ package org.swinj.data;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * One plane of a grey-level TIFF.
@@ -20,6 +21,8 @@ record TiffPage(int width, int height, int bits, int format, int compression, bo
 
 	/** No compression that TIFF allows here expands more than LZW's 4096 bytes out of 12 bits. */
 	private static final long LARGEST_EXPANSION = 2800;
+
+	private static final long MOST_VOXELS = Integer.MAX_VALUE / 8;
 
 	/**
 	 * @param fileLength bytes in the file
@@ -40,8 +43,8 @@ record TiffPage(int width, int height, int bits, int format, int compression, bo
 		final long height = directory.number(TiffDirectory.HEIGHT, 0);
 		final int bits = (int) directory.number(TiffDirectory.BITS, 1);
 		final int format = (int) directory.number(TiffDirectory.SAMPLE_FORMAT, 1);
-		if (width < 1 || height < 1 || width * height > Integer.MAX_VALUE / 8) throw new FormatException(
-			volume + "claims planes of " + width + "×" + height + " voxels.");
+		if (width < 1 || height < 1 || width > MOST_VOXELS / height) throw new FormatException(volume +
+			"claims planes of " + width + "×" + height + " voxels.");
 		final boolean known = format == 3 ? bits == 32 || bits == 64 : format <= 2 && (bits == 8 ||
 			bits == 16 || bits == 32 || bits == 64);
 		if (!known) throw new FormatException(volume + "holds voxels of " + bits + " bits (format " +
@@ -69,11 +72,13 @@ record TiffPage(int width, int height, int bits, int format, int compression, bo
 				", but the file has " + fileLength + ".");
 			stored += lengths[s];
 		}
+		if (stored > fileLength) throw new FormatException(volume + "claims that the strips of plane " +
+			number + " have " + stored + " bytes, but the file has " + fileLength + ".");
 		if (stored * (compression <= 1 ? 1 : LARGEST_EXPANSION) < plane) throw new FormatException(volume +
 			"claims planes of " + width + "×" + height + " voxels, but plane " + number + " has only " +
 			stored + " bytes.");
 		return new TiffPage((int) width, (int) height, bits, format, compression, predictor == 2,
-			(int) rows, offsets, lengths, order);
+			(int) rows, Arrays.copyOf(offsets, (int) strips), Arrays.copyOf(lengths, (int) strips), order);
 	}
 
 	/** Bytes of the unpacked plane. */

@@ -26,6 +26,10 @@ public final class TiffReader {
 
 	private static final Pattern OME_AXES = Pattern.compile("Size([CT])=\"(\\d+)\"");
 
+	/** An escape without the code of a character, on which ImageJ's reader of descriptions fails. */
+	private static final Pattern WRONG_ESCAPE = Pattern.compile(
+		"(?<!\\\\)\\\\++u(?![0-9a-fA-F]{4})");
+
 	private final Progress progress;
 
 	public TiffReader(final Progress progress) {
@@ -90,7 +94,7 @@ public final class TiffReader {
 		info.pixelWidth = file.pixelSize()[0];
 		info.pixelHeight = file.pixelSize()[1];
 		info.unit = file.unit();
-		info.description = file.description();
+		info.description = WRONG_ESCAPE.matcher(file.description()).replaceAll("u");
 		final Properties entries = new FileOpener(info).decodeDescriptionString(info);
 		image.setCalibration(calibration(info, stack, image.getBitDepth()));
 		if (entries != null) {

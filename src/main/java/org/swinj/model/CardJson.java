@@ -24,6 +24,8 @@ final class CardJson {
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
 		.serializeNulls().create();
 
+	private static final int DEEPEST = 50;
+
 	private CardJson() {}
 
 	// ---- reading
@@ -41,6 +43,8 @@ final class CardJson {
 			throw new ModelFormatException("Model \"" + file + "\" is damaged: its model.json is not JSON.",
 				e);
 		}
+		if (isDeeper(root, DEEPEST)) throw new ModelFormatException("Model \"" + file
+			+ "\" is damaged: its model.json is nested more than " + DEEPEST + " levels deep.");
 		final JsonFields fields = new JsonFields(root, file);
 		final double version = fields.number("format_version");
 		if (!(version >= 1)) throw fields.wrong("format_version", "a version");
@@ -53,6 +57,17 @@ final class CardJson {
 		catch (final IllegalArgumentException e) {
 			throw new ModelFormatException("Model \"" + file + "\" is damaged: " + e.getMessage(), e);
 		}
+	}
+
+	/** Whether a structure has more levels; what is unknown in it is written again some day. */
+	private static boolean isDeeper(final JsonElement element, final int levels) {
+		if (!element.isJsonArray() && !element.isJsonObject()) return false;
+		if (levels == 0) return true;
+		final Iterable<JsonElement> children = element.isJsonArray() ? element.getAsJsonArray() : element
+			.getAsJsonObject().asMap().values();
+		for (final JsonElement child : children)
+			if (isDeeper(child, levels - 1)) return true;
+		return false;
 	}
 
 	private static ModelCard card(final JsonFields f, final JsonObject root)

@@ -57,7 +57,7 @@ final class JsonFields {
 
 	long longInteger(final String key) throws ModelFormatException {
 		try {
-			return primitive(key, "a whole number").getAsLong();
+			return Long.parseLong(primitive(key, "a whole number").getAsString());
 		}
 		catch (final NumberFormatException e) {
 			throw wrong(key, "a whole number");

@@ -1,6 +1,7 @@
 package org.swinj.model;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.zip.ZipException;
 
 /** Reads the two files of a model from its {@link ModelStore}. */
 final class ModelReader implements AutoCloseable {
@@ -54,6 +56,9 @@ final class ModelReader implements AutoCloseable {
 		try (InputStream in = store.open(CARD)) {
 			return CardJson.parse(new String(in.readNBytes((int) size), StandardCharsets.UTF_8), name);
 		}
+		catch (final ZipException | EOFException e) {
+			throw unreadable(CARD, e);
+		}
 	}
 
 	StateDict readWeights(final String sha256) throws IOException {
@@ -68,6 +73,14 @@ final class ModelReader implements AutoCloseable {
 				+ sha256 + ".");
 			return weights;
 		}
+		catch (final ZipException | EOFException e) {
+			throw unreadable(WEIGHTS, e);
+		}
+	}
+
+	private ModelFormatException unreadable(final String part, final IOException cause) {
+		return new ModelFormatException("Model \"" + name + "\" is damaged: its " + part
+			+ " cannot be unpacked.", cause);
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package org.swinj.model;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class ModelZip implements ModelStore {
 		try {
 			zip = new ZipFile(path.toFile());
 		}
-		catch (final ZipException e) {
+		catch (final ZipException | EOFException e) {
 			throw new ModelFormatException("\"" + file
 				+ "\" is not a SwinJ model: it is neither a folder nor a complete zip.", e);
 		}

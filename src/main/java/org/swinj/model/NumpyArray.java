@@ -5,10 +5,16 @@ import java.nio.ByteBuffer;
 /** A {@code numpy.ndarray}; empty until the pickle gives its state. */
 final class NumpyArray implements LazyWeight {
 
+	private final TorchStorages storages;
 	private NumpyType type;
 	private long[] shape = { 0 };
 	private boolean columnMajor;
 	private byte[] data = {};
+
+	/** @param storages account for the memory of copies */
+	NumpyArray(final TorchStorages storages) {
+		this.storages = storages;
+	}
 
 	/** @return whether type, shape and data fit together */
 	boolean setState(final NumpyType newType, final long[] newShape, final boolean fortran,
@@ -34,8 +40,9 @@ final class NumpyArray implements LazyWeight {
 	}
 
 	@Override
-	public Weight load() {
+	public Weight load() throws ModelFormatException {
 		if (type == null) return Weight.of(new float[0], 0);
+		storages.take(data.length);
 		final byte[] elements = type.littleEndian(data);
 		return new Weight(type.type(), shape, ByteBuffer.wrap(columnMajor ? rowMajor(elements)
 			: elements));

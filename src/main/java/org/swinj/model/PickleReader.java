@@ -46,7 +46,7 @@ final class PickleReader {
 		switch (opcode) {
 			case 0x80 -> checkProtocol(in.u1()); // PROTO
 			case 0x95 -> in.i8(); // FRAME
-			case '(' -> marks.add(stack.size()); // MARK
+			case '(' -> mark(); // MARK
 			case '0' -> pop(); // POP
 			case '1' -> popToMark(); // POP_MARK
 			case '2' -> push(peek()); // DUP
@@ -67,9 +67,9 @@ final class PickleReader {
 			case 'X' -> push(in.utf8(in.u4())); // BINUNICODE
 			case 0x8c -> push(in.utf8(in.u1())); // SHORT_BINUNICODE
 			case 0x8d -> push(in.utf8(in.i8())); // BINUNICODE8
-			case 'q' -> memo.put((long) in.u1(), peek()); // BINPUT
-			case 'r' -> memo.put(in.u4(), peek()); // LONG_BINPUT
-			case 0x94 -> memo.put((long) memo.size(), peek()); // MEMOIZE
+			case 'q' -> remember(in.u1()); // BINPUT
+			case 'r' -> remember(in.u4()); // LONG_BINPUT
+			case 0x94 -> remember(memo.size()); // MEMOIZE
 			case 'h' -> push(remembered(in.u1())); // BINGET
 			case 'j' -> push(remembered(in.u4())); // LONG_BINGET
 			default -> executeObject(opcode);
@@ -105,7 +105,9 @@ final class PickleReader {
 			case 'c' -> push(objects.global(in.line(), in.line())); // GLOBAL
 			case 0x93 -> { // STACK_GLOBAL
 				final List<Object> names = popMany(2);
-				push(objects.global(String.valueOf(names.get(0)), String.valueOf(names.get(1))));
+				if (!(names.get(0) instanceof String module) || !(names.get(1) instanceof String name))
+					throw in.fail("its pickle is damaged: it names Python code by something that is no text");
+				push(objects.global(module, name));
 			}
 			case 'R', 0x81 -> { // REDUCE, NEWOBJ
 				final List<Object> call = popMany(2);
@@ -132,9 +134,24 @@ final class PickleReader {
 	// ---- stack
 
 	private void push(final Object value) throws ModelFormatException {
+		count();
+		stack.add(value);
+	}
+
+	private void mark() throws ModelFormatException {
+		count();
+		marks.add(stack.size());
+	}
+
+	private void remember(final long index) throws ModelFormatException {
+		count();
+		memo.put(index, peek());
+	}
+
+	/** Whatever takes memory counts. */
+	private void count() throws ModelFormatException {
 		if (++built > MAX_OBJECTS) throw in.fail("its pickle builds more than " + MAX_OBJECTS
 			+ " objects");
-		stack.add(value);
 	}
 
 	private Object peek() throws ModelFormatException {

@@ -1,5 +1,6 @@
 package org.swinj.model;
 
+import java.io.File;
 import java.util.Collections;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -13,7 +14,7 @@ final class SafeZip {
 	private SafeZip() {}
 
 	/**
-	 * Checks the number and the names of all entries.
+	 * Checks the number and the names of all entries, and that they do not overlap.
 	 *
 	 * @param file name for messages
 	 */
@@ -22,9 +23,15 @@ final class SafeZip {
 	{
 		if (zip.size() > maxEntries) throw refused(file, "it has " + zip.size()
 			+ " entries, more than " + maxEntries);
-		for (final ZipEntry entry : Collections.list(zip.entries()))
+		long packed = 0;
+		for (final ZipEntry entry : Collections.list(zip.entries())) {
 			if (leadsOutside(entry.getName())) throw refused(file, "the name of its entry \"" + entry
 				.getName() + "\" leads outside the archive");
+			packed += Math.max(0, entry.getCompressedSize());
+		}
+		final long length = new File(zip.getName()).length();
+		if (packed > length) throw refused(file, "its entries claim " + packed
+			+ " packed bytes, but it has only " + length);
 	}
 
 	private static boolean leadsOutside(final String name) {

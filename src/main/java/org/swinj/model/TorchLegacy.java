@@ -62,13 +62,15 @@ final class TorchLegacy extends TorchStorages {
 	{
 		long position = start;
 		final ByteBuffer count = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-		for (final Object key : keys) {
-			final long elementBytes = objects.elementBytes(String.valueOf(key));
+		for (final Object entry : keys) {
+			if (!(entry instanceof String key)) throw new ModelFormatException("Weights file \"" + file()
+				+ "\" is damaged: its list of storages holds something that is no text.");
+			final long elementBytes = objects.elementBytes(key);
 			if (elementBytes == 0 || !readFully(count.clear(), position)) throw truncated(key);
 			final long elements = count.getLong(0);
 			final long room = channel.size() - position - 8;
 			if (elements < 0 || elements > room / elementBytes) throw truncated(key);
-			spans.put(String.valueOf(key), new Span(position + 8, elements * elementBytes));
+			spans.put(key, new Span(position + 8, elements * elementBytes));
 			position += 8 + elements * elementBytes;
 		}
 	}

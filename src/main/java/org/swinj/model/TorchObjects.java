@@ -19,6 +19,11 @@ final class TorchObjects {
 	/** A storage as the pickle names it. */
 	private record Storage(String key, WeightType type, long bytes) {}
 
+	private static final int MOST_AXES = 64;
+
+	/** Memory of an entry of a dictionary or set. */
+	private static final long ENTRY_BYTES = 64;
+
 	private final TorchStorages storages;
 	private final Set<String> foreign = new TreeSet<>();
 	private final Map<String, Integer> elementBytes = new HashMap<>();
@@ -59,8 +64,8 @@ final class TorchObjects {
 			case "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar" -> numpyScalar(args,
 				node);
 			case "numpy.core.multiarray._reconstruct", "numpy._core.multiarray._reconstruct" ->
-				new NumpyArray();
-			case "_codecs.encode" -> text(at(args, 0)).getBytes(StandardCharsets.ISO_8859_1);
+				new NumpyArray(storages);
+			case "_codecs.encode" -> bytes(text(at(args, 0)));
 			default -> opaque(node, args);
 		};
 	}
@@ -146,14 +151,19 @@ final class TorchObjects {
 	private Map<Object, Object> dictionary(final List<?> args) throws ModelFormatException {
 		final Map<Object, Object> map = new LinkedHashMap<>();
 		if (args.isEmpty()) return map;
-		for (final Object pair : list(args.get(0)))
+		final List<?> pairs = list(args.get(0));
+		storages.take(pairs.size() * ENTRY_BYTES);
+		for (final Object pair : pairs)
 			map.put(key(at(list(pair), 0)), at(list(pair), 1));
 		return map;
 	}
 
 	private Set<Object> set(final List<?> args) throws ModelFormatException {
 		final Set<Object> set = new LinkedHashSet<>();
-		if (!args.isEmpty()) for (final Object item : list(args.get(0)))
+		if (args.isEmpty()) return set;
+		final List<?> items = list(args.get(0));
+		storages.take(items.size() * ENTRY_BYTES);
+		for (final Object item : items)
 			set.add(key(item));
 		return set;
 	}
@@ -197,6 +207,7 @@ final class TorchObjects {
 
 	private long[] longs(final Object value) throws ModelFormatException {
 		final List<?> list = list(value);
+		if (list.size() > MOST_AXES) throw damaged("a tensor has " + list.size() + " axes");
 		final long[] numbers = new long[list.size()];
 		for (int i = 0; i < numbers.length; i++)
 			numbers[i] = number(list.get(i));
@@ -206,6 +217,7 @@ final class TorchObjects {
 	/** Bytes, which Python 2 stored as text. */
 	private byte[] bytes(final Object value) throws ModelFormatException {
 		if (value instanceof byte[] bytes) return bytes;
+		storages.take(text(value).length());
 		return text(value).getBytes(StandardCharsets.ISO_8859_1);
 	}
 

@@ -70,7 +70,7 @@ abstract class TorchStorages implements AutoCloseable {
 	void take(final long bytes) throws ModelFormatException {
 		taken += bytes;
 		if (taken > budget) throw new ModelFormatException("Weights file \"" + file
-			+ "\" is refused: its tensors would take more than " + MAX_EXPANSION
+			+ "\" is refused: its contents would take more than " + MAX_EXPANSION
 			+ " times the memory of the file.");
 	}
 }

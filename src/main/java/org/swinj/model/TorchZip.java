@@ -20,6 +20,7 @@ final class TorchZip extends TorchStorages {
 
 	private static final int MAX_ENTRIES = 200_000;
 	private static final long MAX_PICKLE = 64 << 20;
+	private static final long LONGEST_ORDER = 100;
 	private static final String PICKLE = "data.pkl";
 
 	private final ZipFile zip;
@@ -37,7 +38,7 @@ final class TorchZip extends TorchStorages {
 		try {
 			zip = new ZipFile(path.toFile());
 		}
-		catch (final ZipException e) {
+		catch (final ZipException | EOFException e) {
 			throw new ModelFormatException("Weights file \"" + file
 				+ "\" is truncated or damaged: its list of contents cannot be read.", e);
 		}
@@ -74,7 +75,8 @@ final class TorchZip extends TorchStorages {
 	private void checkByteOrder() throws IOException {
 		final ZipEntry entry = zip.getEntry(stem + "byteorder");
 		if (entry == null) return;
-		SafeZip.checkSize(entry, file());
+		if (entry.getSize() > LONGEST_ORDER) throw new ModelFormatException("Weights file \"" + file()
+			+ "\" is refused: the name of its byte order has " + entry.getSize() + " bytes.");
 		final String order = new String(bytes(entry), StandardCharsets.US_ASCII).trim();
 		if (!order.equals("little")) throw new ModelFormatException("Weights file \"" + file()
 			+ "\" has byte order \"" + order + "\"; only little is supported.");

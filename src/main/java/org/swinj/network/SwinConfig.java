@@ -20,19 +20,26 @@ public record SwinConfig(int inChannels, int outChannels, int featureSize, List<
 	List<Integer> heads, int window, boolean v2, boolean normalize, Merging merging)
 {
 
+	/** More than any such network has; a damaged file may claim billions. */
+	private static final int MOST_FEATURES = 1536, MOST_DEPTH = 100, WIDEST_WINDOW = 16;
+
 	public SwinConfig {
 		check(inChannels >= 1, "The network needs at least 1 input channel, not " + inChannels + ".");
 		check(outChannels >= 1, "The network needs at least 1 output class, not " + outChannels + ".");
-		check(featureSize > 0 && featureSize % 12 == 0,
-			"The feature size must be a positive multiple of 12, not " + featureSize + ".");
+		check(featureSize > 0 && featureSize % 12 == 0 && featureSize <= MOST_FEATURES,
+			"The feature size must be a positive multiple of 12 up to " + MOST_FEATURES + ", not " +
+				featureSize + ".");
 		check(depths.size() == 4 && heads.size() == 4,
 			"The network has 4 stages: give 4 depths and 4 head counts.");
-		check(window >= 2, "The attention window must span at least 2 tokens, not " + window + ".");
+		check(window >= 2 && window <= WIDEST_WINDOW, "The attention window must span 2 to " +
+			WIDEST_WINDOW + " tokens, not " + window + ".");
 		depths = List.copyOf(depths);
 		heads = List.copyOf(heads);
 		for (int i = 0; i < 4; i++) {
 			check(depths.get(i) >= 1 && heads.get(i) >= 1,
 				"Depths and head counts must be at least 1.");
+			check(depths.get(i) <= MOST_DEPTH, "Stage " + (i + 1) + " must have at most " + MOST_DEPTH +
+				" blocks, not " + depths.get(i) + ".");
 			check((featureSize << i) % heads.get(i) == 0, "Stage " + (i + 1) + " has "
 				+ (featureSize << i) + " channels, not divisible by " + heads.get(i) + " heads.");
 		}

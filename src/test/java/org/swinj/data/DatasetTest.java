@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.swinj.progress.CancelledException;
 
 class DatasetTest {
@@ -154,6 +155,24 @@ class DatasetTest {
 		assertThrows(CancelledException.class, this::open);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "'a\\u0000b'|is no name of a file",
+		"'/'|is no name of a file", "'../../../../../../../../../../..'|is no name of a file",
+		"null|without \"label\"", "[]|without \"label\"" })
+	void whatIsNoFileIsRefused(final String name, final String words) throws IOException {
+		pair("imagesTr/a.nii", "labelsTr/a.nii");
+		json("{'training':[{'image':'imagesTr/a.nii','label':" + name + "}]}");
+		assertTrue(refusal().contains(words), refusal());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{'0':null}", "{'a':null}", "{'1':{}}", "{'b':{}}" })
+	void labelsWithoutValueAreRefused(final String labels) throws IOException {
+		pair("imagesTr/a.nii", "labelsTr/a.nii");
+		json("{'labels':" + labels + "}");
+		assertTrue(refusal().contains("neither a name nor a whole number"), refusal());
+	}
+
 	@Test
 	void failureSaysWhatWasLookedFor() throws IOException {
 		volume("alone.nii", 0.5, 1.5);
@@ -170,6 +189,8 @@ class DatasetTest {
 		assertTrue(refusal().contains("not valid JSON"));
 		json("[1, 2]");
 		assertTrue(refusal().contains("not valid JSON"));
+		Files.write(folder.resolve("dataset.json"), new byte[] { '{', '"', (byte) 0xc3, '"' });
+		assertTrue(refusal().contains("no text in UTF-8"));
 		json("{'labels':{'background':0,'whole tumour':[1,2]}}");
 		assertTrue(refusal().contains("whole tumour"));
 		json("{'labels':{'background':0,'a':1,'b':1}}");

@@ -10,6 +10,8 @@ import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,6 +108,34 @@ class Hdf5ReaderTest {
 			}
 		}
 		assertTrue(refused > 10, refused + " refusals");
+	}
+
+	/** Chunks take no more than the file can hold, however many are claimed. */
+	@Test
+	void claimedChunksTakeNoMemory() throws IOException {
+		final byte[] all = Files.readAllBytes(FOLDER.resolve(FILES[0]));
+		final ByteBuffer bytes = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
+		for (int at = 0; at + 24 <= all.length; at++)
+			if (bytes.getLong(at) == 5 && bytes.getLong(at + 8) == 7 && bytes.getLong(at + 16) == 9) bytes
+				.putLong(at, 1 << 22);
+		final Path file = Files.write(folder.resolve("a.h5"), all);
+		assertTrue(refusal(file.resolve("raw")).contains("9×7×4194304 voxels"), refusal(file.resolve(
+			"raw")));
+	}
+
+	/** The size of the first object header is claimed to be more than an array of Java holds. */
+	@Test
+	void aClaimedSizeTakesNoMemory() throws IOException {
+		final Path file = folder.resolve("a.h5");
+		try (WritableHdfFile hdf = HdfFile.write(file)) {
+			hdf.putDataset("b", new float[][][] { { { 1, 2 }, { 3, 4 } } });
+		}
+		final ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(
+			ByteOrder.LITTLE_ENDIAN);
+		assertEquals(0x5244484f, bytes.getInt(64), "OHDR");
+		bytes.put(69, (byte) 2).putInt(70, Integer.MAX_VALUE);
+		Files.write(file, bytes.array());
+		assertTrue(refusal(file).contains("damaged"));
 	}
 
 	@Test

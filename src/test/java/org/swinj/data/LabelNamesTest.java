@@ -1,11 +1,13 @@
 package org.swinj.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +49,13 @@ class LabelNamesTest {
 		assertEquals(Map.of(), names("aal.txt", "recorded in 2019", "1 2 3", "99999999999 far"));
 		Files.write(folder.resolve("aal.txt"), new byte[] { (byte) 0xFF, 0, 7 });
 		assertEquals(Map.of(), LabelNames.beside(folder.resolve("aal.nii.gz")));
+	}
+
+	@Test
+	void longLinesTakeNoTime() {
+		for (final String end : new String[] { " x\u2028", "\" \"".repeat(20_000) + "x" })
+			assertTimeoutPreemptively(Duration.ofSeconds(20), () -> names("aal.txt", "7 " + "n".repeat(
+				900_000) + end));
 	}
 
 	@Test

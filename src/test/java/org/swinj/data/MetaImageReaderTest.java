@@ -173,6 +173,7 @@ class MetaImageReaderTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "ElementType = MET_UCHAR_ARRAY|MET_UCHAR_ARRAY",
+		"ElementSpacing = ()|ElementSpacing", "TransformMatrix = ,|TransformMatrix",
 		"DimSize = 4 4|gives the sizes of 2", "DimSize = 4 0 4|size of 0 along axis 2",
 		"DimSize = 4 x 4|dimsize", "NDims = 5|claims 5 axes", "BinaryData = False|as text",
 		"HeaderSize = -2|HeaderSize", "ElementNumberOfChannels = 0|ElementNumberOfChannels",

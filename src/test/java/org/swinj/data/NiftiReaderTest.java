@@ -226,6 +226,27 @@ class NiftiReaderTest {
 		assertTrue(refusal(huge.dim(3, 0).write(folder.resolve("h.nii"))).contains("axis 3"));
 	}
 
+	/** Damage in what lies between header and voxels, such as the header's extensions. */
+	@Test
+	void gzipDamagedBeforeTheVoxelsIsRefused() throws IOException {
+		final NiftiFile nifti = new NiftiFile(1, LITTLE, 4, 4, 4).voxels(2, 1, new double[64]);
+		nifti.header.putFloat(108, 9000);
+		final byte[] between = new byte[9000 - 352];
+		new java.util.Random(3).nextBytes(between);
+		final Path file = NiftiFile.write(folder.resolve("a.nii.gz"), DicomBytes.join(nifti.header
+			.array(), between, nifti.voxelBytes()));
+		final byte[] bytes = Files.readAllBytes(file);
+		int refused = 0;
+		for (int at = 1000; at < 8000; at += 50) {
+			final byte[] bad = bytes.clone();
+			java.util.Arrays.fill(bad, at, at + 40, (byte) 0xff);
+			Files.write(file, bad);
+			assertTrue(refusal(file).contains("a.nii.gz"));
+			if (refusal(file).contains("unpacked up to its voxels")) refused++;
+		}
+		assertTrue(refused > 0);
+	}
+
 	@Test
 	void whatIsNoVolumeOfRealNumbersIsRefused() throws IOException {
 		final Path file = folder.resolve("a.nii");

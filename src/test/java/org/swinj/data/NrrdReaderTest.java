@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -198,12 +200,21 @@ class NrrdReaderTest {
 		"sizes: 4 4|gives the sizes of 2", "sizes: 4 0 4|size of 0 along axis 2", "sizes: 4 x 4|sizes",
 		"encoding: bzip2|bzip2", "encoding: text|text", "endian: middle|middle", "byte skip: -2|-2",
 		"space directions: (1,0,0)|space directions", "space directions: (1,a,0) (1,0,0) (1,0,0)|(1,a,0)",
-		"spacings: 1 1|spacings", "space origin: (1,0)|space origin" })
+		"spacings: 1 1|spacings", "space origin: (1,0)|space origin",
+		"space origin: (,)|space origin", "space directions: () () ()|space directions",
+		"spacings: ,|spacings" })
 	void wrongEntriesAreNamed(final String line, final String words) throws IOException {
 		final String sentence = refusal(write("a.nrrd", new byte[128], "type: short", "dimension: 3",
 			"sizes: 4 4 4", "endian: little", "encoding: raw", "space: RAS", line.startsWith("space origin")
 				? "space directions: (1,0,0) (0,1,0) (0,0,1)" : "content: none", line));
 		assertTrue(sentence.contains("a.nrrd") && sentence.contains(words), sentence);
+	}
+
+	@Test
+	void unclosedVectorsTakeNoTime() throws IOException {
+		final Path file = write("a.nrrd", new byte[128], "type: short", "dimension: 3", "sizes: 4 4 4",
+			"endian: little", "encoding: raw", "space directions: " + "(".repeat(900_000));
+		assertTimeoutPreemptively(Duration.ofSeconds(20), () -> refusal(file));
 	}
 
 	@Test

@@ -272,6 +272,80 @@ class TiffReaderTest {
 		}
 	}
 
+	/** Writes over an entry of the first directory. */
+	private void change(final Path file, final int tag, final int type, final int count,
+		final int value) throws IOException
+	{
+		final byte[] all = Files.readAllBytes(file);
+		final ByteBuffer bytes = ByteBuffer.wrap(all).order(all[0] == 'I' ? ByteOrder.LITTLE_ENDIAN
+			: ByteOrder.BIG_ENDIAN);
+		final int directory = bytes.getInt(4);
+		for (int i = 0; i < bytes.getShort(directory); i++) {
+			final int entry = directory + 2 + 12 * i;
+			if (bytes.getShort(entry) == tag) bytes.putShort(entry + 2, (short) type).putInt(entry + 4,
+				count).putInt(entry + 8, value);
+		}
+		Files.write(file, all);
+	}
+
+	@Test
+	void sizesWhoseProductOverflowsAreRefused() throws IOException {
+		final Path file = save(hyperstack(8, 1, 1, 1), "o.tif");
+		change(file, TiffDirectory.WIDTH, 4, 1, -1);
+		change(file, TiffDirectory.HEIGHT, 4, 1, -1);
+		assertTrue(refusal(file).contains("4294967295×4294967295"), refusal(file));
+	}
+
+	@Test
+	void fractionsAreNoSizes() throws IOException {
+		final Path file = save(hyperstack(8, 1, 1, 1), "r.tif");
+		change(file, TiffDirectory.WIDTH, 5, 1, 8);
+		assertTrue(refusal(file).contains("entry 256 of type 5"), refusal(file));
+	}
+
+	@Test
+	void stripsLargerThanTheFileAreRefused() throws IOException {
+		final Path file = save(hyperstack(8, 1, 1, 1), "s.tif");
+		final byte[] all = Files.readAllBytes(file);
+		final byte[] lists = new byte[24];
+		Arrays.fill(lists, 0, 12, (byte) 0);
+		final ByteBuffer lengths = ByteBuffer.wrap(lists).order(all[0] == 'I' ? ByteOrder.LITTLE_ENDIAN
+			: ByteOrder.BIG_ENDIAN);
+		for (int strip = 0; strip < 3; strip++)
+			lengths.putInt(12 + 4 * strip, all.length);
+		Files.write(file, DicomBytes.join(all, lists));
+		change(file, TiffDirectory.ROWS_PER_STRIP, 4, 1, 1);
+		change(file, TiffDirectory.STRIP_OFFSETS, 4, 3, all.length);
+		change(file, TiffDirectory.STRIP_LENGTHS, 4, 3, all.length + 12);
+		assertTrue(refusal(file).contains(3 * all.length + " bytes, but the file has"), refusal(file));
+	}
+
+	/** Directories that lie in each other, each with 5000 entries. */
+	@Test
+	void overlappingDirectoriesAreRefused() throws IOException {
+		final Path file = save(hyperstack(8, 1, 1, 1), "l.tif");
+		final byte[] all = Files.readAllBytes(file);
+		final ByteOrder order = all[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+		final int directory = ByteBuffer.wrap(all).order(order).getInt(4);
+		final int entries = ByteBuffer.wrap(all).order(order).getShort(directory);
+		final int table = 12 * 5000 + 6;
+		final ByteBuffer bytes = ByteBuffer.allocate(all.length + 2 * table).order(order).put(all);
+		bytes.putInt(directory + 2 + 12 * entries, all.length); // where the next directory begins
+		for (int at = all.length; at < all.length + table - 28; at += 14)
+			bytes.putShort(at, (short) 5000).putInt(at + table - 4, at + 14).putShort(at + 2, (short) 254)
+				.putShort(at + 4, (short) 4).putInt(at + 6, 1).putInt(at + 10, 1);
+		Files.write(file, bytes.array());
+		assertTrue(refusal(file).contains("overlap"), refusal(file));
+	}
+
+	@Test
+	void wrongEscapesInADescriptionAreOnlyText() throws IOException {
+		final String units = "ImageJ=1.54p\nspacing=2\nunit=";
+		assertEquals("µm", read(describe(units + "\\u00B5m\n", 1)).geometry().unit());
+		for (final String unit : new String[] { "\\u00B", "\\\\\\uuu", "\\u", "\\".repeat(300_000) })
+			assertEquals(2, read(describe(units + unit + "\n", 1)).geometry().spacing()[2]);
+	}
+
 	@Test
 	void randomBytesNeverCauseAnythingButASentence() throws IOException {
 		final Path file = save(hyperstack(8, 1, 3, 1), "fuzz.tif");

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,6 +98,65 @@ class HostileCheckpointTest {
 		}
 	}
 
+	/** A list in itself, which no text can be made of, where a name of code or storage is needed. */
+	@Test
+	void namesMustBeTexts() throws IOException {
+		final TestPickle cycle = new TestPickle().op(']', 'q', 0, 'h', 0, 0x85, 'a');
+		assertRefused(cycle.op('h', 0, 0x93).write(folder.resolve("name.pt"), SIX_FLOATS), "no text");
+		final TestPickle magic = new TestPickle().op(0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a,
+			0xa8, 0x50, 0x19);
+		final ByteArrayOutputStream legacy = new ByteArrayOutputStream();
+		for (final TestPickle part : List.of(magic, new TestPickle().number(1001), new TestPickle().op(
+			'}'), new TestPickle().op('}'), new TestPickle().op(']', 'q', 0, 'h', 0, 0x85, 'a')))
+			legacy.writeBytes(part.bytes());
+		final Path file = folder.resolve("legacy.pt");
+		Files.write(file, legacy.toByteArray());
+		assertRefused(file, "no text");
+	}
+
+	/** One list that many dictionaries are made of: small in the file, large in memory. */
+	@Test
+	void sharedEntriesCannotEatTheMemory() throws IOException {
+		final TestPickle pickle = new TestPickle().global("collections", "OrderedDict").op('q', 0, '0',
+			'K', 1, 'K', 2, 0x86, 'q', 1, '0', ']', 'q', 2);
+		for (int i = 0; i < 20_000; i++)
+			pickle.op('h', 1, 'a');
+		for (int i = 0; i < 20_000; i++)
+			pickle.op('h', 0, 'h', 2, 0x85, 'R', '0');
+		assertRefused(pickle.write(folder.resolve("entries.pt"), SIX_FLOATS), "times the memory");
+	}
+
+	@Test
+	void sharedArraysCannotEatTheMemory() throws IOException {
+		final int million = 1_000_000;
+		final TestPickle pickle = new TestPickle().op('}').global("numpy.core.multiarray", "_reconstruct")
+			.op('(', 't', 'R').op('(', 'K', 1).tuple(million).global("numpy", "dtype").text("u1").op(0x85,
+				'R', 0x89, 'B', million & 255, million >> 8 & 255, million >> 16, 0).op(new int[million])
+			.op('t', 'b', 'q', 0, '0');
+		for (int i = 0; i < 200; i++)
+			pickle.text("a" + i).op('h', 0, 's');
+		assertRefused(pickle.write(folder.resolve("arrays.pt"), SIX_FLOATS), "times the memory");
+	}
+
+	@Test
+	void marksAndMemosCountAsObjects() {
+		final byte[] marks = new byte[5_100_000];
+		final byte[] memos = marks.clone();
+		Arrays.fill(marks, (byte) '(');
+		Arrays.fill(memos, (byte) 0x94);
+		memos[0] = 'N';
+		for (final byte[] pickle : new byte[][] { marks, memos })
+			assertTrue(assertThrows(ModelFormatException.class, () -> new PickleReader(new PickleInput(
+				new ByteArrayInputStream(pickle), pickle.length, "a.pt"), new TorchObjects(null)).read())
+					.getMessage().contains("more than 5000000 objects"));
+	}
+
+	@Test
+	void tensorsOfManyAxesAreRefused() throws IOException {
+		assertRefused(new TestPickle().op('}').text("a").tensor(6, 0, new long[65], new long[65]).op('s')
+			.write(folder.resolve("axes.pt"), SIX_FLOATS), "65 axes");
+	}
+
 	@Test
 	void foreignPicklesAreRefused() throws IOException {
 		assertRefused(new TestPickle().op('}', 'i').write(folder.resolve("inst.pt"), SIX_FLOATS),
@@ -133,6 +194,10 @@ class HostileCheckpointTest {
 		assertRefused(file, "swells");
 		TestPickle.zip(file, Map.of("a/data.pkl", pickle, "a/byteorder", "big".getBytes(StandardCharsets.US_ASCII)));
 		assertRefused(file, "byte order");
+		final byte[] bytes = Files.readAllBytes(file);
+		bytes[bytes.length - 1] = 2; // the archive claims to end with a longer comment
+		Files.write(file, bytes);
+		assertRefused(file, "list of contents");
 	}
 
 	@Test

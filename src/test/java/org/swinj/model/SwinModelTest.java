@@ -13,6 +13,8 @@ import com.google.gson.JsonParser;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +103,8 @@ class SwinModelTest {
 		"voxel_size | [1,0,1] | must be positive", "channels | [\"a\",\"b\"] | 1 channels, but 2", //
 		"intensity | {\"scheme\":\"magic\"} | \"scheme\"", "oriented | 3 | true or false", //
 		"weights_sha256 | \"00\" | SHA-256", "architecture | 7 | an object", //
-		"architecture | {\"in_channels\":1e99} | whole number" })
+		"architecture | {\"in_channels\":1e99} | whole number", //
+		"training | {\"seed\":1e999999999} | whole number" })
 	void damagedCardsAreRefused(final String key, final String value, final String part)
 		throws IOException
 	{
@@ -114,6 +117,69 @@ class SwinModelTest {
 			() -> SwinModel.read(path));
 		assertTrue(refusal.getMessage().contains(part), refusal.getMessage());
 		assertTrue(refusal.getMessage().contains("damaged"), refusal.getMessage());
+	}
+
+	/** Numbers that would make a network of billions of tensors. */
+	@ParameterizedTest
+	@CsvSource({ "depths, '[1,2000000000,1,1]', at most 100 blocks", "window_size, 1000000, 2 to 16",
+		"feature_size, 1200000000, multiple of 12 up to 1536" })
+	void networksBeyondReasonAreRefused(final String key, final String value, final String part)
+		throws IOException
+	{
+		final Path path = folder.resolve("vast");
+		TestModels.small(3).write(path);
+		final JsonObject json = card(path);
+		json.getAsJsonObject("architecture").add(key, JsonParser.parseString(value));
+		Files.writeString(path.resolve("model.json"), json.toString());
+		assertRefused(path, part);
+	}
+
+	@Test
+	void cardsNestedBeyondReasonAreRefused() throws IOException {
+		final Path path = folder.resolve("deep");
+		TestModels.small(3).write(path);
+		final String card = Files.readString(path.resolve("model.json"));
+		Files.writeString(path.resolve("model.json"), card.replaceFirst("\\{", "{\"x\":" + "[".repeat(
+			51) + "]".repeat(51) + ","));
+		assertRefused(path, "more than 50 levels deep");
+	}
+
+	/** The list of contents claims that the weights take more bytes than the archive has. */
+	@Test
+	void entriesLargerThanTheArchiveAreRefused() throws IOException {
+		final Path path = folder.resolve("model.zip");
+		TestModels.small(3).write(path);
+		final byte[] bytes = Files.readAllBytes(path);
+		final ByteBuffer zip = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+		final int contents = zip.getInt(bytes.length - 6);
+		zip.putInt(contents + 20, bytes.length).putInt(contents + 24, bytes.length);
+		Files.write(path, bytes);
+		assertRefused(path, "packed bytes, but it has only " + bytes.length);
+	}
+
+	@Test
+	void aZipWithDamagedContentsIsRefused() throws IOException {
+		final Path path = folder.resolve("model.zip");
+		TestModels.small(3).write(path);
+		final byte[] bytes = Files.readAllBytes(path);
+		for (final String part : new String[] { "model.json", "weights.safetensors" }) {
+			final byte[] bad = bytes.clone();
+			// the name stands before the contents of an entry
+			final int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(part) + part.length();
+			java.util.Arrays.fill(bad, at, at + 40, (byte) 0xff);
+			Files.write(path, bad);
+			assertRefused(path, part + " cannot be unpacked");
+		}
+	}
+
+	@Test
+	void aZipThatClaimsALongerCommentIsRefused() throws IOException {
+		final Path path = folder.resolve("model.zip");
+		TestModels.small(3).write(path);
+		final byte[] bytes = Files.readAllBytes(path);
+		bytes[bytes.length - 1] = 2;
+		Files.write(path, bytes);
+		assertRefused(path, "nor a complete zip");
 	}
 
 	@Test
