@@ -210,16 +210,9 @@ public final class Operators implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * softmax(q kᵀ / √d + bias) v of qkv (windows, n, 3·C) → (windows, n, C).
-	 *
-	 * @param chunk windows computed at a time, 0 for all at once
-	 */
-	public NDArray attention(final NDArray qkv, final NDArray bias, final int heads,
-		final int chunk)
-	{
-		return one(qkv, "attention", of(qkv), of(bias), IValue.from((long) heads), IValue.from(
-			(long) chunk));
+	/** softmax(q kᵀ / √d + bias) v of qkv (windows, n, 3·C) → (windows, n, C). */
+	public NDArray attention(final NDArray qkv, final NDArray bias, final int heads) {
+		return one(qkv, "attention", of(qkv), of(bias), IValue.from((long) heads));
 	}
 
 	/**
@@ -227,12 +220,13 @@ public final class Operators implements AutoCloseable {
 	 *
 	 * @param masks the distinct masks (kinds, n, n)
 	 * @param kinds which of them each window uses, int64 (windows)
+	 * @param counts how many windows each of them has
 	 */
 	public NDArray attention(final NDArray qkv, final NDArray bias, final NDArray masks,
-		final NDArray kinds, final int heads, final int chunk)
+		final NDArray kinds, final long[] counts, final int heads)
 	{
-		return one(qkv, "attention_masked", of(qkv), of(bias), of(masks), of(kinds), IValue.from(
-			(long) heads), IValue.from((long) chunk));
+		return one(qkv, "attention_masked", of(qkv), of(bias), of(masks), of(kinds), IValue.listFrom(
+			counts), IValue.from((long) heads));
 	}
 
 	// ---- calling

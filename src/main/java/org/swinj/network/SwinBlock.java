@@ -35,8 +35,7 @@ final class SwinBlock extends NetworkBlock {
 
 	NDArray forward(final NDArray x, final Windows windows, final boolean training) {
 		return scoped(() -> {
-			final NDArray attended = attention.forward(norm1.forward(x, training), windows, shifted,
-				training);
+			final NDArray attended = attention.forward(norm1.forward(x, training), windows, shifted);
 			final NDArray y = ops.add(x, drop(attended, training));
 			return ops.add(y, drop(mlp.forward(norm2.forward(y, training), training), training));
 		});

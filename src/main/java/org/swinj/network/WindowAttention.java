@@ -13,8 +13,6 @@ import org.swinj.backend.Operators;
  */
 final class WindowAttention extends NetworkBlock {
 
-	/** Windows attended to at a time in inference: their scores stay in the processor's cache. */
-	private static final int CACHED_WINDOWS = 4;
 	private static final long[] NO_SHIFT = { 0, 0, 0 };
 
 	private final int heads;
@@ -41,19 +39,16 @@ final class WindowAttention extends NetworkBlock {
 	}
 
 	/** Attention inside the windows of x (B, D, H, W, C), shifted or not; same shape. */
-	NDArray forward(final NDArray x, final Windows windows, final boolean shifted,
-		final boolean training)
-	{
+	NDArray forward(final NDArray x, final Windows windows, final boolean shifted) {
 		final boolean masked = shifted && windows.masks != null;
 		final long[] shift = masked ? windows.shift : NO_SHIFT;
 		final long batch = x.getShape().get(0);
-		final int chunk = training ? 0 : CACHED_WINDOWS;
 		final NDArray tokens = ops.partition(x, windows.window, shift); // (B·nW, n, C)
 		final NDArray qkv = ops.linear(tokens, qkvWeight.getArray(), qkvBias.getArray()); // (B·nW, n, 3C)
 		final NDArray bias = ops.relativePositionBias(table.getArray(), index(), windows.tokens(), x
 			.getManager()); // (heads, n, n)
 		final NDArray attended = masked ? ops.attention(qkv, bias, windows.masks, windows.kinds(batch),
-			heads, chunk) : ops.attention(qkv, bias, heads, chunk); // (B·nW, n, C)
+			windows.counts(batch), heads) : ops.attention(qkv, bias, heads); // (B·nW, n, C)
 		final NDArray y = ops.linear(attended, projWeight.getArray(), projBias.getArray());
 		return ops.unpartition(y, windows.window, shift, new long[] { batch, windows.size[0],
 			windows.size[1], windows.size[2] }); // (B, D, H, W, C)

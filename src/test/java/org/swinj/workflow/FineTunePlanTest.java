@@ -69,7 +69,7 @@ class FineTunePlanTest {
 		final Fingerprint data = data(words[1].equals("true"), words[0]);
 		final boolean slow = words[2].equals("true");
 		for (final FineTuneSettings settings : List.of(SETTINGS, asking(), SETTINGS.withMinutes(3))) {
-			final JsonObject first = json(FineTunePlan.of(settings, PartialPlan.none(), data, CLASSES,
+			final JsonObject first = json(FineTunePlan.of(settings, PartialPlan.none(), data, CLASSES, 0,
 				slow));
 			final JsonObject again = json(FineTunePlan.of(SETTINGS, PlanJson.parse(first, "p.json"), data,
 				CLASSES, 0, !slow));
