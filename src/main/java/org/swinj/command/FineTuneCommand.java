@@ -9,7 +9,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.Button;
 
 import org.swinj.fiji.FoldWidget;
-import org.swinj.fiji.OpenImage;
+import org.swinj.fiji.OpenPair;
 import org.swinj.fiji.SavedImages;
 import org.swinj.progress.Progress;
 import org.swinj.workflow.FineTune;
@@ -21,7 +21,7 @@ import org.swinj.workflow.FineTuneSettings;
 	label = "SwinJ"), @Menu(label = "Fine-tune...", weight = 20) })
 public final class FineTuneCommand extends SwinCommand {
 
-	@Parameter(label = "Images", persist = false, style = "path,images", initializer = "activeImage",
+	@Parameter(label = "Images", persist = false, style = "path,images", initializer = "openImages",
 		description = "folder with images and labels, or the title of an open image")
 	private String data = "";
 	@Parameter(label = "Labels", persist = false, required = false, style = "path,images",
@@ -113,7 +113,10 @@ public final class FineTuneCommand extends SwinCommand {
 	}
 
 	@SuppressWarnings("unused") // called by SciJava
-	private void activeImage() {
-		if (data.isEmpty()) data = OpenImage.activeTitle();
+	private void openImages() {
+		if (!data.isEmpty()) return;
+		final OpenPair pair = OpenPair.suggest();
+		data = pair.image();
+		if (labels.isEmpty()) labels = pair.labels();
 	}
 }
