@@ -27,7 +27,7 @@ public final class FineTuneCommand extends SwinCommand {
 	@Parameter(label = "Labels", persist = false, required = false, style = "path,images",
 		description = "title of the open label image, if images are open; else empty")
 	private String labels = "";
-	@Parameter(label = "Save model as", persist = false, style = "path,save",
+	@Parameter(label = "Save model as", persist = false, style = "path,save,model",
 		description = "model folder to write, or .zip")
 	private String output = "";
 	@Parameter(label = "Start from model", persist = false, required = false, style = "path",
@@ -83,7 +83,7 @@ public final class FineTuneCommand extends SwinCommand {
 	@Parameter(label = "Replace NaN", persist = false, description =
 		"use the smallest value of a volume for voxels that are NaN or infinite instead of refusing it")
 	private boolean replace_nan = false;
-	@Parameter(label = "Go on with a stopped training", persist = false,
+	@Parameter(label = "Go on with a stopped training", persist = false, style = "once",
 		description = "from the last checkpoint beside the model")
 	private boolean resume = false;
 	@Parameter(label = "Minutes between checkpoints (0: automatic)", persist = false, min = "0",

@@ -76,7 +76,7 @@ public final class PretrainCommand extends SwinCommand {
 	@Parameter(label = "Intensity", persist = false, required = false,
 		description = "zscore, or a window such as -1000,1000; empty: as the mode has it")
 	private String intensity = "";
-	@Parameter(label = "Go on with a stopped training", persist = false,
+	@Parameter(label = "Go on with a stopped training", persist = false, style = "once",
 		description = "from the last checkpoint beside the model")
 	private boolean resume = false;
 	@Parameter(label = "Minutes between checkpoints (0: automatic)", persist = false, min = "0",
