@@ -3,6 +3,9 @@ package org.swinj.fiji;
 import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.GraphicsConfiguration;
+import java.awt.Insets;
+import java.awt.Rectangle;
 import java.awt.Window;
 import java.awt.event.HierarchyEvent;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.List;
 
 import javax.swing.JButton;
 import javax.swing.JPanel;
+import javax.swing.JScrollPane;
 import javax.swing.SwingUtilities;
 
 import org.scijava.Priority;
@@ -63,10 +67,27 @@ public final class FoldWidget extends AbstractInputWidget<Button, JPanel> {
 		if (hidden.isEmpty()) fold();
 		else unfold();
 		final Window window = SwingUtilities.getWindowAncestor(panel);
-		if (window == null) return;
+		if (window != null) fit(window);
+	}
+
+	/** As high as its rows, but not beyond the screen: the dialog scrolls what does not fit. */
+	private void fit(final Window window) {
 		final int width = window.getWidth();
 		window.pack();
-		window.setSize(Math.max(width, window.getWidth()), window.getHeight());
+		final GraphicsConfiguration screen = window.getGraphicsConfiguration();
+		final Rectangle room = screen.getBounds();
+		final Insets bars = window.getToolkit().getScreenInsets(screen);
+		final int top = room.y + bars.top;
+		final int bottom = room.y + room.height - bars.bottom;
+		final int height = Math.min(window.getHeight(), bottom - top);
+		final int y = Math.max(top, Math.min(window.getY(), bottom - height));
+		final JScrollPane pane = (JScrollPane) SwingUtilities.getAncestorOfClass(JScrollPane.class,
+			panel);
+		if (pane != null) pane.getVerticalScrollBar().setUnitIncrement(panel.getHeight());
+		final int bar = pane == null || height == window.getHeight() ? 0 : pane.getVerticalScrollBar()
+			.getPreferredSize().width;
+		window.setBounds(window.getX(), y, Math.max(width, window.getWidth() + bar), height);
+		window.validate();
 	}
 
 	private void fold() {
