@@ -105,7 +105,7 @@ public final class FineTuneCommand extends SwinCommand {
 					plan), preset.trim(), feature_size, patch, Numbers.parse("voxel_size", voxel_size, 3),
 				batch, rate, layer_decay, ignore, replace_nan, 0, resume, checkpoint, seed, device,
 				precision);
-			final FineTuneResult result = new FineTune(settings, progress).run();
+			final FineTuneResult result = new FineTune(settings, data, progress).run();
 			return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
 				.finalLoss()).with("best_dice", result.bestDice()).with("seconds", result.seconds()).with(
 					"device", result.device());
