@@ -61,8 +61,8 @@ public abstract class SwinCommand extends ContextCommand {
 	}
 
 	/**
-	 * SciJava shows the reason of a cancelled command in a dialog; so does a macro that stops. Without a
-	 * display it goes to the log.
+	 * SciJava shows the reason of a cancelled command in a dialog; so does a macro that stops. Without
+	 * a display it goes to the log.
 	 */
 	private void stop(final String name, final String sentence) {
 		if (Failure.inMacro()) {

@@ -10,6 +10,7 @@ import java.awt.Window;
 import java.awt.event.HierarchyEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import javax.swing.JButton;
 import javax.swing.JPanel;
@@ -17,6 +18,8 @@ import javax.swing.JScrollPane;
 import javax.swing.SwingUtilities;
 
 import org.scijava.Priority;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleException;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.AbstractInputWidget;
 import org.scijava.widget.Button;
@@ -34,6 +37,7 @@ public final class FoldWidget extends AbstractInputWidget<Button, JPanel> {
 	public static final String FOLD = "fold";
 
 	private static final String SHOW = "Show";
+	private static final String SHOW_CHANGED = "Show (%d changed)";
 	private static final String HIDE = "Hide";
 
 	private final JPanel panel = new JPanel(new BorderLayout());
@@ -97,7 +101,19 @@ public final class FoldWidget extends AbstractInputWidget<Button, JPanel> {
 			hidden.add(form.getComponent(next));
 			form.remove(next);
 		}
-		button.setText(SHOW);
+		final long changed = changed();
+		button.setText(changed == 0 ? SHOW : String.format(Locale.ROOT, SHOW_CHANGED, changed));
+	}
+
+	/** How many of the hidden parameters have another value than a new dialog. */
+	private long changed() {
+		try {
+			final Module module = get().getModule();
+			return LastValues.differences(module, module.getInfo().createModule(), get().getItem().getName());
+		}
+		catch (final ModuleException e) {
+			throw new IllegalStateException("The command of this dialog cannot be made again.", e);
+		}
 	}
 
 	private void unfold() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
@@ -73,9 +74,19 @@ final class LastValues {
 		return text != null && exists(text) ? text : null;
 	}
 
+	/** How many options after this one have other values than those of another module. */
+	static long differences(final Module module, final Module other, final String first) {
+		final List<String> names = new ArrayList<>();
+		module.getInfo().inputs().forEach(item -> names.add(item.getName()));
+		final int begin = names.indexOf(first);
+		return options(module).stream().map(ModuleItem::getName).filter(name -> names.indexOf(
+			name) > begin && !Objects.equals(module.getInput(name), other.getInput(name))).count();
+	}
+
 	private String text(final Module module, final ModuleItem<?> item) {
 		final String own = prefs.get(type(module), item.getName(), null);
-		return hasStyle(item, PathWidget.RECENT) ? prefs.get(LastValues.class, item.getName(), own) : own;
+		return hasStyle(item, PathWidget.RECENT) ? prefs.get(LastValues.class, item.getName(), own)
+			: own;
 	}
 
 	/** A text as the type of an option, {@code null} if it does not suit it any more. */

@@ -85,9 +85,9 @@ public final class PathWidget extends AbstractInputWidget<String, JPanel> implem
 
 	/** Titles of open images, and what the last dialog had. */
 	private String[] suggestions(final WidgetModel model) {
-		final Stream<String> titles = Arrays.stream(WindowManager.getImageTitles());
-		return Stream.concat(titles, Stream.ofNullable(new LastValues(prefs).path(model.getModule(), model
-			.getItem()))).toArray(String[]::new);
+		final String last = new LastValues(prefs).path(model.getModule(), model.getItem());
+		return Stream.concat(Arrays.stream(WindowManager.getImageTitles()), Stream.ofNullable(last))
+			.toArray(String[]::new);
 	}
 
 	private void addList(final String[] texts) {

@@ -81,6 +81,7 @@ public final class TaskProgress implements Progress, AutoCloseable {
 	@Override
 	public void close() {
 		task.finish();
+		status.showProgress(MAXIMUM, MAXIMUM); // hides the bar
 		status.clearStatus();
 	}
 }
