@@ -83,8 +83,8 @@ public final class LabelContent {
 	}
 
 	/**
-	 * A sentence about the largest value of the type of voxels, if it stands above a few small ones: as
-	 * voxels that nobody annotated often do.
+	 * A sentence about the largest value of the type of voxels, if it stands above a few small ones:
+	 * as that of voxels that nobody annotated often does.
 	 *
 	 * @param ignore value that is known to mean that, -1 for none
 	 * @return {@code null} if nothing looks like it

@@ -35,7 +35,7 @@ public record OpenImage(ImagePlus image) {
 	static ImagePlus active() {
 		final ImagePlus active = WindowManager.getCurrentImage();
 		if (active == null || isSource(active)) return active;
-		ImagePlus newest = active;
+		ImagePlus newest = all().contains(active) ? active : null;
 		for (final ImagePlus image : all())
 			if (isSource(image)) newest = image;
 		return newest;

@@ -20,6 +20,7 @@ import org.swinj.data.Case;
 import org.swinj.data.Dataset;
 import org.swinj.data.FormatException;
 import org.swinj.progress.Progress;
+import org.swinj.result.LabelImage;
 
 /** Which of the open images a dialog begins with; the one opened last is active. */
 class OpenPairTest {
@@ -68,9 +69,13 @@ class OpenPairTest {
 
 	@Test
 	void picturesOfSwinJAreNotMeant() {
+		open("picture", 200, EDGE).setProp(PreviewWindow.PROPERTY, "true");
+		assertEquals("", OpenImage.activeTitle());
+		open("result", 3, EDGE).setProp(LabelImage.CLASSES_PROPERTY, "1 = a");
+		assertEquals("result", OpenImage.activeTitle());
 		open("first", 200, EDGE);
 		open("source", 200, EDGE);
-		open("picture", 200, EDGE).setProp(PreviewWindow.PROPERTY, "true");
+		open("new picture", 200, EDGE).setProp(PreviewWindow.PROPERTY, "true");
 		assertEquals("source", OpenImage.activeTitle());
 	}
 
