@@ -9,7 +9,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.Button;
 
 import org.swinj.fiji.FoldWidget;
-import org.swinj.fiji.OpenImage;
+import org.swinj.fiji.OpenPair;
 import org.swinj.fiji.SavedImages;
 import org.swinj.progress.Progress;
 import org.swinj.workflow.FineTune;
@@ -21,13 +21,13 @@ import org.swinj.workflow.FineTuneSettings;
 	label = "SwinJ"), @Menu(label = "Fine-tune...", weight = 20) })
 public final class FineTuneCommand extends SwinCommand {
 
-	@Parameter(label = "Images", persist = false, style = "path,images", initializer = "activeImage",
+	@Parameter(label = "Images", persist = false, style = "path,images", initializer = "openImages",
 		description = "folder with images and labels, or the title of an open image")
 	private String data = "";
 	@Parameter(label = "Labels", persist = false, required = false, style = "path,images",
 		description = "title of the open label image, if images are open; else empty")
 	private String labels = "";
-	@Parameter(label = "Save model as", persist = false, style = "path,save",
+	@Parameter(label = "Save model as", persist = false, style = "path,save,model",
 		description = "model folder to write, or .zip")
 	private String output = "";
 	@Parameter(label = "Start from model", persist = false, required = false, style = "path",
@@ -83,7 +83,7 @@ public final class FineTuneCommand extends SwinCommand {
 	@Parameter(label = "Replace NaN", persist = false, description =
 		"use the smallest value of a volume for voxels that are NaN or infinite instead of refusing it")
 	private boolean replace_nan = false;
-	@Parameter(label = "Go on with a stopped training", persist = false,
+	@Parameter(label = "Go on with a stopped training", persist = false, style = "once",
 		description = "from the last checkpoint beside the model")
 	private boolean resume = false;
 	@Parameter(label = "Minutes between checkpoints (0: automatic)", persist = false, min = "0",
@@ -105,7 +105,7 @@ public final class FineTuneCommand extends SwinCommand {
 					plan), preset.trim(), feature_size, patch, Numbers.parse("voxel_size", voxel_size, 3),
 				batch, rate, layer_decay, ignore, replace_nan, 0, resume, checkpoint, seed, device,
 				precision);
-			final FineTuneResult result = new FineTune(settings, progress).run();
+			final FineTuneResult result = new FineTune(settings, data, progress).run();
 			return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
 				.finalLoss()).with("best_dice", result.bestDice()).with("seconds", result.seconds()).with(
 					"device", result.device());
@@ -113,7 +113,10 @@ public final class FineTuneCommand extends SwinCommand {
 	}
 
 	@SuppressWarnings("unused") // called by SciJava
-	private void activeImage() {
-		if (data.isEmpty()) data = OpenImage.activeTitle();
+	private void openImages() {
+		if (!data.isEmpty()) return;
+		final OpenPair pair = OpenPair.suggest();
+		data = pair.image();
+		if (labels.isEmpty()) labels = pair.labels();
 	}
 }

@@ -26,11 +26,11 @@ public final class ModelInfoCommand extends SwinCommand {
 	@Override
 	public Summary execute(final Progress progress) throws IOException {
 		if (path(model) == null) throw new IllegalArgumentException(
-			"Option model is missing: the SwinJ model.");
+			"Choose the SwinJ model (model=).");
 		final long start = System.nanoTime();
 		final ModelCard card = SwinModel.readCard(path(model));
 		final List<String> classes = card.classes().stream().map(SegmentationClass::name).toList();
-		progress.info(card.describe());
+		card.describe().forEach(progress::info);
 		return Summary.of(path(model)).with("name", card.name()).with("classes", classes).with(
 			"channels", card.channels()).with("merging", card.architecture().merging().id()).with(
 				"feature_size", card.architecture().featureSize()).with("encoder_only", card.encoderOnly())

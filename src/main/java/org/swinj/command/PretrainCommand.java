@@ -54,7 +54,8 @@ public final class PretrainCommand extends SwinCommand {
 	@Parameter(label = "Rotation (-1: as the mode)", persist = false, min = "-1", stepSize = "0.1",
 		description = "weight of guessing quarter turns, 0 for off, -1 as the mode has it")
 	private double rotation = -1;
-	@Parameter(label = "Decoder", persist = false, required = false, description =
+	@Parameter(label = "Decoder", persist = false, required = false, choices = { "", "unetr", "head",
+		"vae", "deconv", "large_kernel_deconv" }, description =
 		"unetr (all of the network learns), head, vae, deconv or large_kernel_deconv (only the encoder " +
 			"is kept); empty: as the mode has it")
 	private String decoder = "";
@@ -76,7 +77,7 @@ public final class PretrainCommand extends SwinCommand {
 	@Parameter(label = "Intensity", persist = false, required = false,
 		description = "zscore, or a window such as -1000,1000; empty: as the mode has it")
 	private String intensity = "";
-	@Parameter(label = "Go on with a stopped training", persist = false,
+	@Parameter(label = "Go on with a stopped training", persist = false, style = "once",
 		description = "from the last checkpoint beside the model")
 	private boolean resume = false;
 	@Parameter(label = "Minutes between checkpoints (0: automatic)", persist = false, min = "0",
@@ -105,7 +106,7 @@ public final class PretrainCommand extends SwinCommand {
 		final PretrainSettings settings = new PretrainSettings(folders, path(output), minutes, steps,
 			mode, inpainting, contrastive, rotation, decoder, mask, feature_size, patch, batch, rate,
 			intensity, resume, checkpoint, seed, device, precision);
-		final PretrainResult result = new Pretrain(settings, new PreviewWindow(
+		final PretrainResult result = new Pretrain(settings, data, new PreviewWindow(
 			"Crop, what is shown of it, what is rebuilt"), progress).run();
 		return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
 			.finalLoss()).with("inpainting", result.losses().inpainting()).with("contrastive", result

@@ -34,10 +34,11 @@ public final class Summary {
 		return values.get("failures") instanceof List<?> list && !list.isEmpty();
 	}
 
-	/** "steps 400, final loss 0.3100": for the log. */
+	/** "steps 400, final loss 0.3100": for the log, without what is empty or not defined. */
 	@Override
 	public String toString() {
-		return values.entrySet().stream().filter(e -> !List.of().equals(e.getValue())).map(e -> e.getKey()
+		return values.entrySet().stream().filter(e -> !List.of().equals(e.getValue()) && !e.getValue()
+			.equals(Double.NaN)).map(e -> e.getKey()
 			.replace('_', ' ') + ' ' + text(e.getValue())).collect(Collectors.joining(", "));
 	}
 

@@ -1,5 +1,6 @@
 package org.swinj.command;
 
+import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -42,9 +43,11 @@ public abstract class SwinCommand extends ContextCommand {
 		try (TaskProgress progress = new TaskProgress(name, tasks, status, log)) {
 			progress.info(name + ": " + execute(progress));
 		}
-		catch (final CancelledException | IOException | IllegalArgumentException
-				| ArithmeticException e)
-		{
+		catch (final CancelledException e) {
+			if (e.isSilent() && !Failure.inMacro()) cancel(null);
+			else stop(name, e.getMessage());
+		}
+		catch (final IOException | IllegalArgumentException | ArithmeticException e) {
 			stop(name, e.getMessage());
 		}
 		catch (final OutOfMemoryError e) {
@@ -57,7 +60,10 @@ public abstract class SwinCommand extends ContextCommand {
 		}
 	}
 
-	/** SciJava shows the reason of a cancelled command in a dialog; so does a macro that stops. */
+	/**
+	 * SciJava shows the reason of a cancelled command in a dialog; so does a macro that stops. Without
+	 * a display it goes to the log.
+	 */
 	private void stop(final String name, final String sentence) {
 		if (Failure.inMacro()) {
 			cancel(null);
@@ -65,7 +71,7 @@ public abstract class SwinCommand extends ContextCommand {
 		}
 		else {
 			cancel(sentence);
-			log.error(name + ": " + sentence);
+			if (GraphicsEnvironment.isHeadless()) log.error(name + ": " + sentence);
 		}
 	}
 

@@ -46,7 +46,7 @@ public record Dataset(Path folder, List<Case> cases, LabelMap labels, List<Strin
 		throws IOException
 	{
 		if (!Files.isDirectory(folder)) throw new FormatException("Data folder \"" + folder +
-			"\" does not exist.");
+			"\" does not exist, and no image of this title is open.");
 		final Path json = folder.resolve(DatasetJson.FILE);
 		if (Files.isRegularFile(json)) {
 			final DatasetJson description = DatasetJson.read(json);

@@ -89,10 +89,10 @@ public record Fingerprint(int cases, double[] spacing, String unit, boolean unif
 			if (twins[axis]) mirrored.append(mirrored.isEmpty() ? ", classes change places when mirrored along "
 				: " and ").append("XYZ".charAt(axis));
 		return String.format(Locale.ROOT,
-			"%d cases, voxels of %.3g × %.3g × %.3g %s%s, median size %.0f × %.0f × %.0f, " +
-				"%.2g %% labelled, %s%s", cases, spacing[0], spacing[1], spacing[2], unit, uniform
-					? "" : " after resampling", size[0],
-			size[1], size[2], 100 * foreground, ct ? "CT" : "no CT", mirrored);
+			"%d %s, voxels of %.3g × %.3g × %.3g %s%s, median size %.0f × %.0f × %.0f, " +
+				"%.2g %% labelled, %s%s", cases, cases == 1 ? "case" : "cases", spacing[0], spacing[1],
+			spacing[2], unit, uniform ? "" : " after resampling", size[0], size[1], size[2], 100 *
+				foreground, ct ? "CT" : "no CT", mirrored);
 	}
 
 	/**

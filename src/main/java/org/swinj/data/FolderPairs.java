@@ -21,7 +21,7 @@ import org.swinj.progress.Progress;
  * in two sub-folders, or side by side with a word such as {@code label} or {@code mask} in the
  * name, or as datasets of one HDF5 file.
  */
-final class FolderPairs {
+public final class FolderPairs {
 
 	static final List<String> IMAGE_FOLDERS = List.of("imagestr", "images", "image", "raw",
 		"imgs", "img", "volumes");
@@ -153,7 +153,7 @@ final class FolderPairs {
 	}
 
 	/** Whether a name says that labels are meant. */
-	static boolean isLabelName(final String name) {
+	public static boolean isLabelName(final String name) {
 		return words(name).stream().anyMatch(LABEL_WORDS::contains);
 	}
 

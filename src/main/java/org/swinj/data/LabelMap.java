@@ -7,9 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
-
 import org.swinj.progress.Progress;
 
 /**
@@ -22,7 +19,7 @@ import org.swinj.progress.Progress;
 public record LabelMap(List<Integer> values, List<String> names) {
 
 	/** More classes than any semantic segmentation here has; more values mean object labels. */
-	static final int MOST_CLASSES = 256;
+	static final int MOST_CLASSES = 512;
 
 	public LabelMap {
 		values = List.copyOf(values);
@@ -61,22 +58,25 @@ public record LabelMap(List<Integer> values, List<String> names) {
 	 * A text file beside the first labels may name them, see {@link LabelNames}.
 	 *
 	 * @param ignore value of voxels that nobody annotated, which is no class; -1 for none
-	 * @throws FormatException if a file holds no labels, or so many values that they number objects
+	 * @throws FormatException if a file holds no labels, or intensities, or so many values that they
+	 *           number objects
 	 */
 	static LabelMap scan(final List<Case> cases, final int ignore, final Progress progress)
 		throws IOException
 	{
 		final VolumeReader reader = new VolumeReader(progress);
-		final TreeSet<Integer> found = new TreeSet<>(List.of(0));
+		final LabelContent content = new LabelContent();
 		progress.stage("Finding the classes");
 		for (int i = 0; i < cases.size(); i++) {
 			progress.update(i, cases.size(), cases.get(i).id());
 			progress.checkCancelled();
-			addValues(reader.readLabels(cases.get(i).labels()), found);
-			if (found.size() > MOST_CLASSES) throw new FormatException("Labels of case " + cases.get(i)
-				.id() + " bring the number of different values to " + found.size() + ", more than " +
-				MOST_CLASSES + ": they seem to number objects instead of classes.");
+			content.add(reader.readLabels(cases.get(i).labels()));
+			check(content, cases.get(i));
 		}
+		final String warning = content.warning(ignore);
+		if (warning != null) progress.warn(warning);
+		final TreeSet<Integer> found = new TreeSet<>(content.values());
+		found.add(0);
 		found.remove(ignore);
 		final Map<Integer, String> named = LabelNames.beside(cases.get(0).labels());
 		final List<String> names = new ArrayList<>();
@@ -85,13 +85,13 @@ public record LabelMap(List<Integer> values, List<String> names) {
 		return new LabelMap(new ArrayList<>(found), names);
 	}
 
-	/** Adds the values of a label volume, looking up only those that differ from their neighbour. */
-	private static void addValues(final Volume labels, final TreeSet<Integer> found) {
-		int last = -1;
-		for (final FloatType voxel : Views.flatIterable(labels.image())) {
-			final int value = (int) voxel.get();
-			if (value != last) found.add(value);
-			last = value;
-		}
+	private static void check(final LabelContent content, final Case last) throws FormatException {
+		final int values = content.values().size();
+		if (content.isScattered()) throw new FormatException("Labels \"" + last.labels().getFileName() +
+			"\" bring the number of different values to " + values + ", which are scattered like " +
+			"intensities: image and labels may be swapped.");
+		if (values > MOST_CLASSES) throw new FormatException("Labels of case " + last.id() +
+			" bring the number of different values to " + values + ", more than " + MOST_CLASSES +
+			": they seem to number objects instead of classes.");
 	}
 }

@@ -6,8 +6,9 @@ import ij.io.OpenDialog;
 import java.awt.BorderLayout;
 import java.awt.GraphicsEnvironment;
 import java.awt.dnd.DropTarget;
-import java.awt.event.HierarchyEvent;
 import java.io.File;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 import javax.swing.BorderFactory;
 import javax.swing.DefaultComboBoxModel;
@@ -40,8 +41,10 @@ public final class PathWidget extends AbstractInputWidget<String, JPanel> implem
 	public static final String PATH = "path";
 	/** Style that lists the titles of open images. */
 	public static final String IMAGES = "images";
-	/** Style that begins with what the last dialog had. */
+	/** Style that begins with what the last dialog of any command had. */
 	public static final String RECENT = "recent";
+	/** Style of places to write a model to, which other dialogs then begin with. */
+	static final String MODEL = "model";
 	/** Style of places to write to. */
 	public static final String SAVE = "save";
 
@@ -62,7 +65,7 @@ public final class PathWidget extends AbstractInputWidget<String, JPanel> implem
 	public void set(final WidgetModel model) {
 		super.set(model);
 		panel.setBorder(BorderFactory.createEmptyBorder(3, 0, 3, 5));
-		if (model.isStyle(IMAGES)) addList(WindowManager.getImageTitles());
+		if (model.isStyle(IMAGES)) addList(suggestions(model));
 		else addField();
 		final JButton browse = new JButton("Browse");
 		browse.addActionListener(e -> browse());
@@ -73,7 +76,6 @@ public final class PathWidget extends AbstractInputWidget<String, JPanel> implem
 			file -> field.setText(file.getPath()))));
 		refreshWidget();
 		field.getDocument().addDocumentListener(this);
-		if (model.isStyle(RECENT)) remember();
 	}
 
 	private void addField() {
@@ -81,22 +83,19 @@ public final class PathWidget extends AbstractInputWidget<String, JPanel> implem
 		panel.add(field, BorderLayout.CENTER);
 	}
 
-	private void addList(final String[] titles) {
-		final JComboBox<String> list = new JComboBox<>(new DefaultComboBoxModel<>(titles));
+	/** Titles of open images, and what the last dialog had. */
+	private String[] suggestions(final WidgetModel model) {
+		final String last = new LastValues(prefs).path(model.getModule(), model.getItem());
+		return Stream.concat(Arrays.stream(WindowManager.getImageTitles()), Stream.ofNullable(last))
+			.toArray(String[]::new);
+	}
+
+	private void addList(final String[] texts) {
+		final JComboBox<String> list = new JComboBox<>(new DefaultComboBoxModel<>(texts));
 		list.setEditable(true);
 		field = (JTextField) list.getEditor().getEditorComponent();
 		field.setColumns(COLUMNS);
 		panel.add(list, BorderLayout.CENTER);
-	}
-
-	private void remember() {
-		final String name = get().getItem().getName();
-		if (field.getText().isBlank()) field.setText(prefs.get(PathWidget.class, name, ""));
-		panel.addHierarchyListener(e -> {
-			if ((e.getChangeFlags() & HierarchyEvent.DISPLAYABILITY_CHANGED) == 0) return;
-			final boolean closed = !panel.isDisplayable();
-			if (closed && !field.getText().isBlank()) prefs.put(PathWidget.class, name, field.getText());
-		});
 	}
 
 	private void browse() {

@@ -12,6 +12,9 @@ import javax.swing.SwingUtilities;
 /** An image window that shows the latest of several pictures; none without a display. */
 public final class PreviewWindow implements Consumer<BufferedImage> {
 
+	/** Image property of pictures that are shown, but not meant to be worked on. */
+	static final String PROPERTY = "SwinJ preview";
+
 	private final String title;
 	private ImagePlus window;
 	private boolean closed;
@@ -32,6 +35,7 @@ public final class PreviewWindow implements Consumer<BufferedImage> {
 		if (closed) return;
 		if (window == null) {
 			window = new ImagePlus(title, new ByteProcessor(picture));
+			window.setProp(PROPERTY, "true");
 			window.show();
 		}
 		else window.setProcessor(new ByteProcessor(picture));

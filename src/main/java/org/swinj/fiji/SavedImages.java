@@ -1,5 +1,8 @@
 package org.swinj.fiji;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+
 import ij.ImagePlus;
 import ij.io.FileSaver;
 
@@ -11,9 +14,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.swinj.data.FormatException;
+import org.swinj.result.LabelImage;
 
 /** Open images, saved to a temporary folder for training. */
 public final class SavedImages implements AutoCloseable {
+
+	private static final String IMAGES = "images", LABELS = "labels";
 
 	private final Path folder;
 
@@ -46,7 +52,21 @@ public final class SavedImages implements AutoCloseable {
 			+ "\" is open, but no label image is named: fill in its title.");
 		final OpenImage truth = OpenImage.find(labels);
 		if (truth == null) throw new FormatException("Label image \"" + labels + "\" is not open.");
+		checkSize(source.image(), truth.image());
 		return save(source, truth);
+	}
+
+	private static void checkSize(final ImagePlus image, final ImagePlus labels)
+		throws FormatException
+	{
+		if (!size(image).equals(size(labels))) throw new FormatException("Image \"" + image.getTitle()
+			+ "\" has " + size(image) + " voxels, but label image \"" + labels.getTitle() + "\" has "
+			+ size(labels) + ".");
+	}
+
+	private static String size(final ImagePlus image) {
+		final int depth = image.getStackSize() / image.getNChannels();
+		return image.getWidth() + "×" + image.getHeight() + "×" + depth;
 	}
 
 	private static SavedImages save(final OpenImage source, final OpenImage truth)
@@ -54,8 +74,8 @@ public final class SavedImages implements AutoCloseable {
 	{
 		final SavedImages saved = new SavedImages(Files.createTempDirectory("swinj"));
 		try {
-			saved.save("images", source.image());
-			if (truth != null) saved.save("labels", truth.image());
+			final Path image = saved.save(IMAGES, source.image());
+			if (truth != null) saved.pair(image, saved.save(LABELS, truth.image()));
 			return saved;
 		}
 		catch (final IOException e) {
@@ -69,13 +89,28 @@ public final class SavedImages implements AutoCloseable {
 		return folder;
 	}
 
-	private void save(final String part, final ImagePlus image) throws IOException {
-		final Path file = Files.createDirectories(folder.resolve(part)).resolve("open.tif");
+	/** Saves an image under its title, which messages about it then name. */
+	private Path save(final String part, final ImagePlus image) throws IOException {
+		final String name = LabelImage.baseName(image.getTitle()).replaceAll("[^\\p{L}\\p{N} _.-]+", "_");
+		final Path file = Files.createDirectories(folder.resolve(part)).resolve(name + ".tif");
 		final FileSaver saver = new FileSaver(image);
 		final boolean saved = image.getStackSize() > 1 ? saver.saveAsTiffStack(file.toString()) : saver
 			.saveAsTiff(file.toString());
 		if (!saved) throw new IOException("Image \"" + image.getTitle()
 			+ "\" could not be saved to the temporary folder \"" + folder + "\".");
+		return file;
+	}
+
+	/** Says that a file of labels belongs to an image although its name differs. */
+	private void pair(final Path image, final Path labels) throws IOException {
+		final JsonObject entry = new JsonObject();
+		entry.addProperty("image", IMAGES + "/" + image.getFileName());
+		entry.addProperty("label", LABELS + "/" + labels.getFileName());
+		final JsonArray all = new JsonArray();
+		all.add(entry);
+		final JsonObject json = new JsonObject();
+		json.add("training", all);
+		Files.writeString(folder.resolve("dataset.json"), json.toString());
 	}
 
 	@Override

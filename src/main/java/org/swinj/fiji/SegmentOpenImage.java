@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.Roi;
+import ij.gui.StackWindow;
 import ij.plugin.frame.RoiManager;
 
 import java.awt.GraphicsEnvironment;
@@ -102,8 +103,13 @@ public final class SegmentOpenImage {
 		final ImagePlus result = labels.toImagePlus(classes, image);
 		result.setTitle(WindowManager.makeUniqueName(result.getTitle()));
 		result.show();
-		if (settings.probabilities()) ProbabilityStack.of(image.getTitle(), probabilities, names, labels
-			.geometry()).show();
+		moveSliders(result);
+		if (settings.probabilities()) {
+			final ImagePlus stack = ProbabilityStack.of(image.getTitle(), probabilities, names, labels
+				.geometry());
+			stack.setProp(PreviewWindow.PROPERTY, "true");
+			stack.show();
+		}
 		if (settings.rois() || settings.overlay()) {
 			final List<Roi> rois = RoiExport.rois(labels, classes, image.getNSlices() > 1 && image
 				.isHyperStack(), progress);
@@ -113,6 +119,13 @@ public final class SegmentOpenImage {
 		if (settings.table() && !GraphicsEnvironment.isHeadless()) new MeasurementTable(measure(labels,
 			classes)).toResultsTable().show(result.getTitle() + " measurements");
 		IJ.showStatus(result.getTitle());
+	}
+
+	/** A new window shows the position of its image, but its sliders begin at 1. */
+	private static void moveSliders(final ImagePlus result) {
+		if (!(result.getWindow() instanceof StackWindow window)) return;
+		if (result.isDisplayedHyperStack()) window.setPosition(1, result.getZ(), result.getT());
+		else window.updateSliceSelector();
 	}
 
 	private void toManager(final List<Roi> rois) {

@@ -14,6 +14,7 @@ import org.swinj.progress.Progress;
  * interrupted thread stop it. */
 public final class TaskProgress implements Progress, AutoCloseable {
 
+	private static final int MAXIMUM = 1000;
 	private static final long PERIOD_NANOS = 100_000_000; // ten updates a second at most
 
 	private final Task task;
@@ -52,11 +53,11 @@ public final class TaskProgress implements Progress, AutoCloseable {
 		final String left = eta.left(done, total);
 		final String text = stage + (message.isEmpty() ? "" : ": " + message) + (left.isEmpty() ? ""
 			: " (" + left + ")");
-		task.setProgressMaximum(total);
-		task.setProgressValue(done);
+		final int share = (int) Math.round((double) MAXIMUM * done / total);
+		task.setProgressMaximum(MAXIMUM);
+		task.setProgressValue(share);
 		task.setStatusMessage(text);
-		final int scale = (int) Math.max(1, total / 10_000);
-		status.showStatus((int) (done / scale), (int) (total / scale), text);
+		status.showStatus(share, MAXIMUM, text);
 	}
 
 	/** Into the Log window, or to the log of a Fiji without windows. */
@@ -80,6 +81,7 @@ public final class TaskProgress implements Progress, AutoCloseable {
 	@Override
 	public void close() {
 		task.finish();
+		status.showProgress(MAXIMUM, MAXIMUM); // hides the bar
 		status.clearStatus();
 	}
 }

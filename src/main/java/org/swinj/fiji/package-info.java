@@ -1,2 +1,2 @@
-/** Open images, progress, cancelling and failures as Fiji's users know them. */
+/** Open images, dialogs, progress, cancelling and failures as Fiji's users know them. */
 package org.swinj.fiji;

@@ -86,15 +86,21 @@ public record ModelCard(String name, SwinConfig architecture, boolean encoderOnl
 		return channels;
 	}
 
-	/** The model in one line for people. */
-	public String describe() {
-		return String.format(Locale.ROOT,
-			"%s: Swin UNETR of %d features%s, %s merging; channels %s; %s; voxels of %.3g × %.3g × %.3g %s; "
-				+ "patches of %d × %d × %d voxels", name, architecture.featureSize(), architecture.v2()
-					? " (version 2)" : "", architecture.merging().id(), String.join(", ", channels), encoderOnly
-						? "encoder only" : "classes " + String.join(", ", classes.stream().map(
-							SegmentationClass::name).toList()), voxelSize[0], voxelSize[1], voxelSize[2], unit,
-			patchSize[0], patchSize[1], patchSize[2]);
+	/** The model for people, in short lines. */
+	public List<String> describe() {
+		final String kind = architecture.v2() ? " (version 2)" : "";
+		final List<String> lines = new ArrayList<>(List.of(name, "Network: Swin UNETR of " + architecture
+			.featureSize() + " features" + kind + ", " + architecture.merging().id() + " merging",
+			"Channels: " + String.join(", ", channels)));
+		if (encoderOnly) lines.add("Encoder only: a start for fine-tuning");
+		for (final SegmentationClass c : classes)
+			lines.add("Class " + c.value() + ": " + c.name());
+		lines.add(String.format(Locale.ROOT, "Voxels: %.3g × %.3g × %.3g %s", voxelSize[0], voxelSize[1],
+			voxelSize[2], unit));
+		lines.add(String.format(Locale.ROOT, "Patches: %d × %d × %d voxels", patchSize[0], patchSize[1],
+			patchSize[2]));
+		if (training != null) lines.addAll(training.describe());
+		return lines;
 	}
 
 	/** Label value of each output channel. */

@@ -1,6 +1,7 @@
 package org.swinj.model;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a model came to be.
@@ -13,7 +14,7 @@ import java.util.List;
  * @param versions versions of SwinJ, the engine and Java, one sentence
  * @param date when it ended, ISO 8601 with offset
  * @param settings the settings, one {@code name=value} each
- * @param inputs the input files, one {@code name sha256} each; may be empty
+ * @param inputs names of the input files; may be empty
  */
 public record Training(long seed, int steps, double finalLoss, double bestDice, String device,
 	String versions, String date, List<String> settings, List<String> inputs)
@@ -22,5 +23,12 @@ public record Training(long seed, int steps, double finalLoss, double bestDice, 
 	public Training {
 		settings = List.copyOf(settings);
 		inputs = List.copyOf(inputs);
+	}
+
+	/** The training for people, in short lines. */
+	List<String> describe() {
+		final String dice = Double.isNaN(bestDice) ? "" : String.format(Locale.ROOT,
+			", Dice %.3f on held-back cases", bestDice);
+		return List.of("Trained: " + steps + " steps" + dice + ", " + date, "Device: " + device);
 	}
 }

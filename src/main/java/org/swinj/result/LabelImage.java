@@ -197,7 +197,7 @@ public final class LabelImage {
 	}
 
 	/** A title without the extension of a file. */
-	static String baseName(final String title) {
+	public static String baseName(final String title) {
 		return EXTENSION.matcher(title).replaceFirst("");
 	}
 

@@ -9,8 +9,13 @@ final class Check {
 		if (!ok) throw new IllegalArgumentException(sentence);
 	}
 
+	/**
+	 * Asks for a setting that is missing.
+	 *
+	 * @param name of the option in macros and the shell
+	 * @param meaning what to choose, for people in front of a dialog
+	 */
 	static void present(final Object value, final String name, final String meaning) {
-		if (value == null || value.toString().isEmpty()) throw new IllegalArgumentException("Option "
-			+ name + " is missing: " + meaning + ".");
+		that(value != null && !value.toString().isEmpty(), "Choose " + meaning + " (" + name + "=).");
 	}
 }

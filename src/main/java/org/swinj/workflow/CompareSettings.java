@@ -45,7 +45,7 @@ public record CompareSettings(List<Path> unlabelled, Path data, Path output, Lis
 		Check.present(data, "data", "the folder with images and labels");
 		Check.present(output, "output", "the folder for the report");
 		Check.that(!unlabelled.isEmpty() || !pretrained.isEmpty(),
-			"Option unlabelled is missing: the folder with volumes to pretrain on.");
+			"Choose the folder with volumes to pretrain on (unlabelled=).");
 		Check.that(!experiments.isEmpty() && KNOWN.containsAll(experiments),
 			"experiments must be some of labels, tasks, amount and time, not \"" + String.join(",",
 				experiments) + "\".");

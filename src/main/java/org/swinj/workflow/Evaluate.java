@@ -18,6 +18,7 @@ import net.imglib2.view.Views;
 
 import org.swinj.data.FormatException;
 import org.swinj.data.Geometry;
+import org.swinj.data.LabelContent;
 import org.swinj.data.Volume;
 import org.swinj.data.VolumeReader;
 import org.swinj.metrics.LabelPair;
@@ -74,6 +75,7 @@ public final class Evaluate {
 		progress.stage("Evaluating");
 		final VolumeReader reader = new VolumeReader(progress);
 		final List<CaseScores> cases = new ArrayList<>();
+		boolean warned = false;
 		for (int i = 0; i < pairs.size(); i++) {
 			progress.checkCancelled();
 			final LabelFiles pair = pairs.get(i);
@@ -81,6 +83,7 @@ public final class Evaluate {
 			try {
 				final Volume reference = reader.readLabels(pair.reference()).withName(pair.name());
 				final Volume prediction = reader.readLabels(pair.prediction());
+				warned = warned || warn(reference);
 				cases.add(new CaseScores(pair.name(), reference.geometry().unit(), score(prediction,
 					reference)));
 			}
@@ -92,6 +95,15 @@ public final class Evaluate {
 		}
 		progress.update(pairs.size(), pairs.size(), "");
 		return cases;
+	}
+
+	/** Tells if a reference seems to hold voxels that nobody annotated. */
+	private boolean warn(final Volume reference) {
+		final LabelContent content = new LabelContent();
+		content.add(reference);
+		final String warning = content.warning(settings.ignore());
+		if (warning != null) progress.warn("Case \"" + reference.name() + "\": " + warning);
+		return warning != null;
 	}
 
 	private List<ClassScore> score(final Volume prediction, final Volume reference) {

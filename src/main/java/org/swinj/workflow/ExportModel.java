@@ -3,6 +3,7 @@ package org.swinj.workflow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 import org.swinj.model.ModelFormatException;
@@ -20,6 +21,8 @@ import org.swinj.progress.Progress;
  */
 public final class ExportModel {
 
+	private static final String EXTENSION = ".safetensors";
+
 	/** The only window before MONAI 1.5. */
 	private static final int MONAI_WINDOW = 7;
 
@@ -30,10 +33,13 @@ public final class ExportModel {
 	/**
 	 * @param model SwinJ model folder or zip
 	 * @param output safetensors file to write
+	 * @throws IllegalArgumentException if something is missing or the file has another extension
 	 */
 	public ExportModel(final Path model, final Path output, final Progress progress) {
 		Check.present(model, "model", "the SwinJ model");
 		Check.present(output, "output", "the safetensors file to write");
+		Check.that(output.toString().toLowerCase(Locale.ROOT).endsWith(EXTENSION),
+			"Weights are written as " + EXTENSION + ": \"" + output + "\" needs that at its end.");
 		this.model = model;
 		this.output = output;
 		this.progress = progress;

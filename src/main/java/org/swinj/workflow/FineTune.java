@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import org.swinj.backend.Backend;
 import org.swinj.data.AtomicFile;
@@ -54,13 +55,20 @@ public final class FineTune {
 	private static final double RESERVE = 0.06;
 
 	private final FineTuneSettings settings;
+	private final String source;
 	private final Progress progress;
 	private final long start = System.nanoTime();
 	private StoppedRun stopped;
 	private GivenPlan given;
 
 	public FineTune(final FineTuneSettings settings, final Progress progress) {
+		this(settings, settings.data().toString(), progress);
+	}
+
+	/** @param source what people call the data, for the history of the model */
+	public FineTune(final FineTuneSettings settings, final String source, final Progress progress) {
 		this.settings = settings;
+		this.source = source;
 		this.progress = progress;
 	}
 
@@ -178,13 +186,13 @@ public final class FineTune {
 		final Backend backend) throws IOException
 	{
 		if (watcher.best() == null) return "Cancelled before the first validation: no model was "
-			+ "written. resume=true goes on from here.";
+			+ "written. " + StoppedRun.GO_ON;
 		final FineTuneResult result = result(trainer, watcher.bestDice(), new double[0],
 			backend);
 		write(card(network.config(), plan, dataset, volumes, result), watcher.best(), watcher);
-		return String.format(Locale.ROOT, "Cancelled after %d steps: the best model so far is in \"%s\". resume=true goes on from "
-			+ "here.",
-			result.steps(), settings.output());
+		return String.format(Locale.ROOT,
+			"Cancelled after %d steps: the best model so far is in \"%s\". %s", result.steps(), settings
+				.output(), StoppedRun.GO_ON);
 	}
 
 	private double[] finalDice(final Validation validation, final SwinUnetr network,
@@ -223,15 +231,20 @@ public final class FineTune {
 			.channels() : ModelCard.numberedChannels(volumes.channels());
 		final String name = settings.output().toAbsolutePath().normalize().getFileName().toString()
 			.replaceFirst("(?i)\\.zip$", "");
+		final List<String> history = Provenance.settings(settings, source);
+		history.addAll(List.of("planned_patch=" + Arrays.toString(plan.patch()), "planned_batch=" + plan
+			.batch(), "ignored=" + dataset.ignore()));
 		final Training training = new Training(settings.seed(), result.steps(), result.finalLoss(), result
 			.bestDice(), result.device(), Provenance.versions(), OffsetDateTime.now().truncatedTo(
-				ChronoUnit.SECONDS).toString(), List.of("data=" + settings.data(), "validation=" + settings
-					.validation(), "preset=" + settings.preset(), "patch=" + Arrays.toString(plan.patch()),
-				"batch=" + plan.batch()),
-			List.of());
+				ChronoUnit.SECONDS).toString(), history, files(dataset));
 		return ModelCard.of(name, config, classes, channels, volumes.spacing(), volumes.unit(), volumes
 			.isOriented(), plan.intensity(), plan.patch()).withTraining(training).withPlan(
 				decided.json(config));
+	}
+
+	private static List<String> files(final Dataset dataset) {
+		return dataset.cases().stream().flatMap(c -> Stream.of(c.image(), c.labels())).map(file -> file
+			.getFileName().toString()).distinct().toList();
 	}
 
 	private void write(final ModelCard card, final StateDict weights, final BestWeights watcher)

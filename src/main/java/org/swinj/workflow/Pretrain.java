@@ -58,6 +58,7 @@ public final class Pretrain {
 	private static final int CROPS_PER_VOLUME = 64;
 
 	private final PretrainSettings settings;
+	private final String source;
 	private final Consumer<BufferedImage> viewer;
 	private final Progress progress;
 	private final long start = System.nanoTime();
@@ -71,7 +72,18 @@ public final class Pretrain {
 	public Pretrain(final PretrainSettings settings, final Consumer<BufferedImage> viewer,
 		final Progress progress)
 	{
+		this(settings, settings.data().toString(), viewer, progress);
+	}
+
+	/**
+	 * @param source what people call the data, for the history of the model
+	 * @param viewer is shown now and then what the network rebuilds, on the training thread
+	 */
+	public Pretrain(final PretrainSettings settings, final String source,
+		final Consumer<BufferedImage> viewer, final Progress progress)
+	{
 		this.settings = settings;
+		this.source = source;
 		this.viewer = viewer;
 		this.progress = progress;
 	}
@@ -173,9 +185,9 @@ public final class Pretrain {
 		if (trainer.steps() == 0) return "Cancelled before the first step: no model was written.";
 		final PretrainResult result = result(trainer, curve, backend);
 		write(network, plan, tasks, volumes, result, curve);
-		return String.format(Locale.ROOT, "Cancelled after %d steps: the weights so far are in \"%s\". resume=true goes on from "
-			+ "here.",
-			result.steps(), settings.output());
+		return String.format(Locale.ROOT,
+			"Cancelled after %d steps: the weights so far are in \"%s\". %s", result.steps(), settings
+				.output(), StoppedRun.GO_ON);
 	}
 
 	private PretrainResult result(final Trainer trainer, final PretrainCurve curve,
@@ -223,10 +235,11 @@ public final class Pretrain {
 	private Training training(final Plan plan, final PretextSettings tasks,
 		final PretrainResult result)
 	{
+		final List<String> history = Provenance.settings(settings, source);
+		history.addAll(List.of("planned_patch=" + Arrays.toString(plan.patch()), "tasks=" + tasks));
 		return new Training(settings.seed(), result.steps(), result.finalLoss(), Double.NaN, result
 			.device(), Provenance.versions(), OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS)
-				.toString(), List.of("data=" + settings.data(), "mode=" + settings.mode(), "patch=" + Arrays
-					.toString(plan.patch()), "tasks=" + tasks), List.of());
+				.toString(), history, List.of());
 	}
 
 	private double seconds() {

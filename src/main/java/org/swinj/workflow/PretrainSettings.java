@@ -50,7 +50,7 @@ public record PretrainSettings(List<Path> data, Path output, double minutes, int
 
 	public PretrainSettings {
 		data = List.copyOf(data);
-		Check.that(!data.isEmpty(), "Option data is missing: the folder with volumes.");
+		Check.that(!data.isEmpty(), "Choose the folder with volumes (data=).");
 		Check.present(output, "output", "the model folder to write");
 		Check.that(minutes >= 0 && minutes <= 100_000, "minutes must be between 0 and 100000, not "
 			+ minutes + ".");

@@ -29,20 +29,19 @@ public final class Segment {
 	private long voxels;
 	private int volumes;
 
-	/** @throws IllegalArgumentException if input or output is missing */
+	/** @throws IllegalArgumentException if the input is missing */
 	public Segment(final SegmentSettings settings, final Progress progress) {
 		this(settings, new VolumeReader(progress), progress);
 	}
 
 	/**
 	 * @param reader opens the volumes
-	 * @throws IllegalArgumentException if input or output is missing
+	 * @throws IllegalArgumentException if the input is missing
 	 */
 	public Segment(final SegmentSettings settings, final VolumeReader reader,
 		final Progress progress)
 	{
 		Check.present(settings.input(), "input", "the volume or folder to segment");
-		Check.present(settings.output(), "output", "where the result goes");
 		this.settings = settings;
 		this.reader = settings.replaceNan() ? reader : reader.strict();
 		this.progress = progress;
@@ -53,11 +52,14 @@ public final class Segment {
 	 * reported and left out.
 	 *
 	 * @throws FormatException if there is no volume, or the only one cannot be read
+	 * @throws IllegalArgumentException if the output is missing
 	 * @throws org.swinj.model.ModelFormatException if the model is damaged, foreign or cannot segment
 	 * @throws org.swinj.progress.CancelledException when the user asked to stop; volumes that were
 	 *           finished stay
 	 */
 	public SegmentResult run() throws IOException {
+		SegmentJob.checkInput(settings.input());
+		Check.present(settings.output(), "output", "where the result goes");
 		SwinModel.readCard(settings.model());
 		final List<SegmentJob> jobs = SegmentJob.find(settings.input(), settings.output());
 		try (Segmenter segmenter = Segmenter.open(settings.model(), settings.device(), settings

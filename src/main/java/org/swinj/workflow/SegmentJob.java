@@ -23,11 +23,10 @@ record SegmentJob(Path input, Path output) {
 	 * The jobs of an input: a file, or the volumes directly in a folder. Results keep the base name of
 	 * the input, and its format if labels can be written in it; otherwise they are TIFF.
 	 *
+	 * @param input must exist
 	 * @throws FormatException if there is nothing to segment or the output cannot be written
 	 */
 	static List<SegmentJob> find(final Path input, final Path output) throws IOException {
-		if (!Files.isDirectory(input) && !VolumeFormat.exists(input)) throw new FormatException(
-			"Input \"" + input + "\" does not exist.");
 		if (VolumeFormat.exists(input)) {
 			final boolean folder = Files.isDirectory(output) || VolumeFormat.of(output) == null;
 			final Path file = folder ? output.resolve(resultName(input)) : output;
@@ -53,6 +52,13 @@ record SegmentJob(Path input, Path output) {
 			jobs.add(new SegmentJob(volume, file));
 		}
 		return jobs;
+	}
+
+	/** @throws FormatException if there is nothing of this name */
+	static void checkInput(final Path input) throws FormatException {
+		if (!Files.isDirectory(input) && !VolumeFormat.exists(input)) throw new FormatException(
+			"Input \"" + input + "\" does not exist: no image of this title is open, and there is no such "
+				+ "file or folder.");
 	}
 
 	/** NIfTI and TIFF stay what they are; formats with an orientation become NIfTI, which keeps it. */

@@ -22,6 +22,11 @@ import org.swinj.training.Trainer;
  */
 record StoppedRun(CheckpointFile file, Checkpoint checkpoint, Training finished) {
 
+	private static final String OPTION = "resume=true (field \"Go on with a stopped training\")";
+
+	/** How to go on with a training that was stopped, for dialogs and the shell. */
+	static final String GO_ON = "Go on from here with " + OPTION + ".";
+
 	private static final double DEFAULT_MINUTES = 5;
 
 	/** @param resume whether to go on from a checkpoint, or to leave a finished model as it is */
@@ -31,7 +36,7 @@ record StoppedRun(CheckpointFile file, Checkpoint checkpoint, Training finished)
 		final CheckpointFile file = CheckpointFile.of(output);
 		if (!resume) {
 			if (file.exists()) progress.warn("A stopped training of \"" + output
-				+ "\" is replaced in a few minutes; resume=true would go on with it.");
+				+ "\" is replaced in a few minutes; " + OPTION + " would go on with it.");
 			return new StoppedRun(file, null, null);
 		}
 		final Checkpoint checkpoint = file.read(progress);

@@ -157,7 +157,12 @@ class BadInputTest {
 		fails(2, "overlap must be a number, not \"half\"", "segment", "overlap=half");
 		fails(2, "rois must be true or false", "segment", "rois=yes");
 		fails(2, "precision must be one of", "segment", "precision=int8");
-		fails(2, "Option output is missing", "segment", "input=a", "model=b");
+		fails(2, "Choose where the result goes (output=).", "segment", "input=" + data, "model=b");
+		fails(1, "\"a\" does not exist: no image of this title is open", "segment", "input=a", "model=b");
+		fails(2, "Choose the SwinJ model (model=).", "segment", "input=" + data, "output=b");
+		fails(2, "Choose the SwinJ model (model=).", "info");
+		fails(2, "Weights are written as .safetensors", "export", "model=" + model, "output=" + folder
+			.resolve("e.txt"));
 		fails(2, "feature_size must be a multiple of 12, not 20", "fine-tune", "data=" + data,
 			"output=m", "feature_size=20");
 		fails(2, "Device gpu7 was requested", "segment", "input=" + data.resolve(

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.swinj.data.Volume;
 import org.swinj.data.VolumeReader;
 import org.swinj.model.SwinModel;
+import org.swinj.model.Training;
 import org.swinj.progress.Progress;
 
 /** The main job from the shell: train, segment, evaluate; what a script sees of it. */
@@ -58,7 +59,16 @@ class MainTest {
 		assertTrue(trained.get("device").getAsString().startsWith("CPU"));
 		assertEquals(model, trained.get("output").getAsString());
 		assertTrue(Files.readAllLines(Path.of(model, "training.csv")).size() > 3);
-		assertEquals(30, SwinModel.readCard(Path.of(model)).training().steps());
+	}
+
+	@Test
+	@Order(1)
+	void modelTellsHowItWasTrained() throws IOException {
+		final Training training = SwinModel.readCard(Path.of(model)).training();
+		assertEquals(30, training.steps());
+		assertTrue(training.settings().containsAll(List.of("data=" + data, "feature_size=12", "ignore=-1",
+			"rate=0.002", "validation=case_2")), training.settings().toString());
+		assertEquals(List.of("case_1.nii.gz", "case_2.nii.gz", "case_3.nii.gz"), training.inputs());
 	}
 
 	@Test
@@ -131,6 +141,9 @@ class MainTest {
 		final Shell shell = Shell.run("info", "model=" + model);
 		assertEquals(0, shell.code);
 		assertEquals("[\"background\",\"class 1\"]", shell.json().get("classes").toString());
+		assertTrue(shell.err.lines().toList().containsAll(List.of("Channels: channel 1", "Class 1: class 1",
+			"Patches: 32 × 32 × 32 voxels")), shell.err);
+		assertTrue(shell.err.contains("Trained: 30 steps, Dice 0."), shell.err);
 	}
 
 	@Test

@@ -58,6 +58,23 @@ class DialogTest {
 	}
 
 	@Test
+	void foldedSettingsThatWereChangedAreCounted() throws ModuleException {
+		final Module module = module(SegmentCommand.class);
+		module.setInput("overlap", 0.25);
+		module.setInput("device", "cpu");
+		module.setInput("overlay", true); // not folded
+		final DialogForm form = DialogForm.of(context, module);
+		new JPanel().add(form.getComponent());
+		final JButton more = form.find("more", JButton.class);
+		assertEquals("Show (2 changed)", more.getText());
+		form.find("model", JTextField.class).setText("/m");
+		module.setInput("device", "auto");
+		more.doClick();
+		more.doClick();
+		assertEquals("Show (1 changed)", more.getText());
+	}
+
+	@Test
 	void whatIsTypedBecomesTheParameterAndStartsWithItsValue() throws ModuleException {
 		final Module module = module(EvaluateCommand.class);
 		module.setInput("labels", "/data/labels");

@@ -125,6 +125,18 @@ class MacroTest {
 		final ModelCard card = SwinModel.readCard(folder.resolve("trained.zip"));
 		assertEquals(2, card.training().steps());
 		assertEquals(2, card.classes().size());
+		assertEquals(List.of("my stack.tif", "my labels.tif"), card.training().inputs());
+		assertTrue(card.training().settings().contains("data=my stack.tif"));
+	}
+
+	@Test
+	void labelsThatAMacroOmitsAreNotGuessed() throws Exception {
+		TestData.write(folder.resolve("my labels.tif"), TestData.labels(1));
+		final String printed = fiji.run((OPEN + "open('$F/my labels.tif'); run('Fine-tune...', "
+			+ "'data=[my stack.tif] output=[$F/trained.zip] " + SHORT + "');").replace("$F", folder
+				.toString()));
+		assertTrue(printed.contains("no label image is named"), printed);
+		assertFalse(Files.exists(folder.resolve("trained.zip")));
 	}
 
 	@Test

@@ -40,6 +40,19 @@ class EvaluateTest {
 	}
 
 	@Test
+	void forgottenIgnoredLabelIsAWarning() throws IOException {
+		for (final String name : List.of("a.nii", "b.nii")) {
+			write(labels.resolve(name), 0, 1, 1, 2, 255, 255, 255, 255, 255, 255);
+			write(predictions.resolve(name), 0, 1, 1, 2, 0, 0, 0, 0, 0, 0);
+		}
+		evaluate();
+		assertEquals(1, progress.warnings.stream().filter(line -> line.startsWith(
+			"Case \"a\": Labels have the value 255 in 60 % of all voxels")).count(), progress.warnings
+				.toString());
+		assertEquals(1, progress.warnings.size());
+	}
+
+	@Test
 	void scoresOfTwoCasesAndTheirMeans() throws IOException {
 		// class 1 is a bar of 4 voxels along X, predicted one voxel of 2 mm too far
 		write(labels.resolve("a.nii.gz"), 0, 1, 1, 1, 1, 0, 0, 0, 0, 0);

@@ -118,7 +118,7 @@ class ResumeTest {
 		final FineTuneResult whole = new FineTune(fineTuning("whole", false), unstopped()).run();
 		final CancelledException stopped = assertThrows(CancelledException.class, () -> new FineTune(
 			fineTuning("parts", false), stoppingAfter(3)).run());
-		assertTrue(stopped.getMessage().endsWith("resume=true goes on from here."), stopped.getMessage());
+		assertTrue(stopped.getMessage().endsWith(StoppedRun.GO_ON), stopped.getMessage());
 		assertThrows(CancelledException.class, () -> new FineTune(fineTuning("parts", true),
 			stoppingAfter(5)).run());
 		final FineTuneResult parts = new FineTune(fineTuning("parts", true), unstopped()).run();
