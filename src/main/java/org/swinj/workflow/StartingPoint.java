@@ -12,6 +12,7 @@ import org.swinj.model.NetworkWeights;
 import org.swinj.model.StateDict;
 import org.swinj.model.SwinModel;
 import org.swinj.model.WeightFit;
+import org.swinj.model.WeightScale;
 import org.swinj.model.WeightsFile;
 import org.swinj.network.Merging;
 import org.swinj.network.SwinConfig;
@@ -42,7 +43,7 @@ record StartingPoint(SwinConfig config, StateDict weights, int[] patch) {
 	/** Copies all weights that fit into a network of the same architecture. */
 	void load(final SwinUnetr network, final Progress progress) throws IOException {
 		final WeightFit fitted = WeightFit.of(weights, MonaiKeys.parameters(network.config()));
-		NetworkWeights.load(fitted.weights(), network);
+		NetworkWeights.load(WeightScale.renewed(fitted.weights()), network);
 		final ImportReport report = fitted.report();
 		progress.info("Pretrained weights: " + report.summary());
 	}
