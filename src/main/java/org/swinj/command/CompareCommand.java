@@ -77,6 +77,9 @@ public final class CompareCommand extends SwinCommand {
 		stepSize = "0.05", description = "how much slower each stage of a pretrained encoder learns than " +
 			"the next one; 1: all alike; 0: the recommended factor")
 	private double layer_decay = 0;
+	@Parameter(label = "Ignored label (-1: none)", persist = false, min = "-1",
+		description = "value of voxels that nobody annotated")
+	private int ignore = -1;
 	@Parameter(label = "Device", persist = false, description = "auto, cpu, gpu, gpu1 or mps")
 	private String device = "auto";
 	@Parameter(label = "Precision", persist = false, choices = { "auto", "float32", "bfloat16" },
@@ -88,7 +91,7 @@ public final class CompareCommand extends SwinCommand {
 		final CompareSettings settings = new CompareSettings(paths(unlabelled), path(data), path(output),
 			paths(pretrained), words(experiments), Arrays.stream(Numbers.parse("percent", percent)).boxed()
 				.toList(), seeds, steps, pretrain_minutes, pretrain_steps, validation, group, feature_size,
-			patch, rate, layer_decay, device, precision);
+			patch, rate, layer_decay, ignore, device, precision);
 		final CompareResult result = new Compare(settings, progress).run();
 		return Summary.of(result.output()).with("verdict", result.verdict()).with("gain", result.gain())
 			.with("runs", result.runs()).with("seconds", result.seconds()).with("device", result.device());

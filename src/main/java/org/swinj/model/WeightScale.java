@@ -3,9 +3,10 @@ package org.swinj.model;
 import java.util.regex.Pattern;
 
 /**
- * The scale of convolutions that instance normalisation follows. It does not matter for what a
- * network computes, but it grows in training, and the larger weights are, the less a step of the
- * optimiser turns them: a network that was pretrained would learn more slowly than a random one.
+ * The scale of convolutions that instance normalisation follows. Up to
+ * its epsilon it does not matter for what a network computes, but it grows in training, and the
+ * larger weights are, the less a step of the optimiser turns them: a network that was pretrained would
+ * learn more slowly than a random one.
  */
 public final class WeightScale {
 

@@ -4,8 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 import org.swinj.backend.Backend;
 import org.swinj.backend.Gradients;
@@ -22,6 +25,7 @@ public final class Trainer {
 
 	private static final int MAX_BAD_STEPS = 20;
 	private static final int SHOWN_LOSSES = 50; // in the running mean
+	private static final int LONGEST_SHOWN = 80; // characters of a setting that differs
 
 	private final Objective objective;
 	private final TrainerSettings settings;
@@ -150,8 +154,8 @@ public final class Trainer {
 		throws ModelFormatException
 	{
 		if (!checkpoint.text("settings").equals(identity)) throw new ModelFormatException(
-			"The stopped training in \"" + checkpoints.latest() + "\" had other settings: "
-				+ checkpoint.text("settings") + ".");
+			"The stopped training in \"" + checkpoints.latest() + "\" had other settings: " + differing(
+				checkpoint.text("settings")) + ". Give the same options, or begin anew without resume.");
 		try (Gradients off = backend.gradients(false)) {
 			checkpoint.get("parameter", objective.parameters());
 			optimiser.restore(checkpoint);
@@ -164,6 +168,15 @@ public final class Trainer {
 		bad = (int) checkpoint.number("trainer.bad");
 		shownLoss = checkpoint.number("trainer.loss");
 		progress.info("Going on after step " + steps);
+	}
+
+	/** The words of other settings that are not in these, the short ones if there are any. */
+	private String differing(final String others) {
+		final Set<String> here = new HashSet<>(Arrays.asList(identity.split(" ")));
+		final List<String> words = Arrays.stream(others.split(" ")).filter(word -> !here.contains(word))
+			.toList();
+		final List<String> few = words.stream().filter(word -> word.length() < LONGEST_SHOWN).toList();
+		return String.join(" ", few.isEmpty() ? words : few);
 	}
 
 	/** Linear warm-up, then half a cosine to zero. */

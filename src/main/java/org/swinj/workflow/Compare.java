@@ -76,7 +76,7 @@ public final class Compare {
 	}
 
 	private void prepare() throws IOException {
-		final Dataset dataset = Dataset.open(settings.data(), -1, progress);
+		final Dataset dataset = Dataset.open(settings.data(), settings.ignore(), progress);
 		final Split split = Split.of(dataset.cases(), settings.validation(), settings.group(), 0,
 			SPLIT_SEED);
 		if (split.validation().isEmpty()) throw new FormatException("A comparison needs labelled " +
@@ -171,7 +171,7 @@ public final class Compare {
 		final FineTuneSettings base = new FineTuneSettings(settings.data(), settings.output().resolve(
 			"last-run"), model, 0, settings.steps() > 0 ? settings.steps() : STEPS, hidden, cases, settings
 				.group(), null, "", settings.featureSize(), settings.patch(), null, 0, settings.rate(),
-				settings.layerDecay(), -1, false, 1, false, 0, seed, settings.device(), settings
+				settings.layerDecay(), settings.ignore(), false, 1, false, 0, seed, settings.device(), settings
 					.precision());
 		final boolean longer = experiment.equals("time") && model == null;
 		final FineTuneResult result = new FineTune(longer ? base.withMinutes(timeOfOthers()) : base,

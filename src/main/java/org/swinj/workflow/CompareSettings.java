@@ -26,13 +26,14 @@ import java.util.Locale;
  * @param patch edge lengths of crops, as for {@link FineTuneSettings}
  * @param rate peak learning rate of the fine-tunings
  * @param layerDecay of the fine-tunings, see {@link FineTuneSettings}
+ * @param ignore label value of voxels that nobody annotated; -1 for none
  * @param device auto, cpu, gpu, gpu1 … or mps
  * @param precision auto, float32 or bfloat16
  */
 public record CompareSettings(List<Path> unlabelled, Path data, Path output, List<Path> pretrained,
 	List<String> experiments, List<Double> percent, int seeds, int steps, double pretrainMinutes,
-	int pretrainSteps, String validation, String group, int featureSize, String patch, double rate, double layerDecay,
-	String device, String precision)
+	int pretrainSteps, String validation, String group, int featureSize, String patch, double rate,
+	double layerDecay, int ignore, String device, String precision)
 {
 
 	private static final List<String> KNOWN = List.of("labels", "tasks", "amount", "time");
@@ -66,15 +67,14 @@ public record CompareSettings(List<Path> unlabelled, Path data, Path output, Lis
 	public static CompareSettings of(final Path unlabelled, final Path data, final Path output) {
 		return new CompareSettings(List.of(unlabelled), data, output, List.of(), List.of("labels"), List
 			.of(10.0, 20.0, 40.0, 60.0, 80.0, 100.0), 3, 0, 0, 0, "0.3", "", 0, "", 0, 0,
-			"auto", "auto");
+			-1, "auto", "auto");
 	}
 
 	/** What must be equal for a comparison to go on. */
 	String fingerprint() {
-		return String.format(Locale.ROOT, "unlabelled=%s%ndata=%s%npretrained=%s%nsteps=%d%npretrain_minutes=%s%n" +
-			"pretrain_steps=%d%nvalidation=%s%ngroup=%s%nfeature_size=%d%npatch=%s%nrate=%s%n" +
-				"layer_decay=%s%n", unlabelled,
-			data, pretrained, steps, pretrainMinutes, pretrainSteps, validation, group, featureSize, patch,
-			rate, layerDecay);
+		return String.format(Locale.ROOT, "unlabelled=%s%ndata=%s%npretrained=%s%nsteps=%d%n" +
+			"pretrain_minutes=%s%npretrain_steps=%d%nvalidation=%s%ngroup=%s%nfeature_size=%d%n" +
+				"patch=%s%nrate=%s%nlayer_decay=%s%nignore=%d%n", unlabelled, data, pretrained, steps,
+			pretrainMinutes, pretrainSteps, validation, group, featureSize, patch, rate, layerDecay, ignore);
 	}
 }

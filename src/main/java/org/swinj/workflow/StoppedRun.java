@@ -37,6 +37,8 @@ record StoppedRun(CheckpointFile file, Checkpoint checkpoint, Training finished)
 		if (!resume) {
 			if (file.exists()) progress.warn("A stopped training of \"" + output
 				+ "\" is replaced in a few minutes; " + OPTION + " would go on with it.");
+			else if (Files.exists(output)) progress.warn("Output \"" + output
+				+ "\" holds a model, which is replaced when this training ends.");
 			return new StoppedRun(file, null, null);
 		}
 		final Checkpoint checkpoint = file.read(progress);

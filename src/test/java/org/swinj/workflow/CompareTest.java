@@ -30,7 +30,7 @@ class CompareTest {
 		final int seeds, final int steps)
 	{
 		return new CompareSettings(List.of(data), data, folder.resolve("report"), List.of(), experiments,
-			List.of(34.0, 100.0), seeds, steps, 0, 2, "0.4", "", 12, "32", 0, 0.75, "cpu", "float32");
+			List.of(34.0, 100.0), seeds, steps, 0, 2, "0.4", "", 12, "32", 0, 0.75, -1, "cpu", "float32");
 	}
 
 	@Test
