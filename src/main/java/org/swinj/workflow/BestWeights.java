@@ -32,6 +32,7 @@ final class BestWeights implements TrainingListener {
 	private double earlier; // seconds before an interruption
 	private StateDict best;
 	private double bestDice = Double.NaN;
+	private boolean latest; // whether the best weights are those looked at last
 	private double lossSum;
 	private double validationSeconds;
 
@@ -70,7 +71,8 @@ final class BestWeights implements TrainingListener {
 		validationSeconds += seconds() - begin;
 		curve.add(String.format(Locale.ROOT, "%d,%.1f,,,%.4f", step, seconds(), dice));
 		progress.info(String.format(Locale.ROOT, "Step %d: validation Dice %.4f", step, dice));
-		if (best != null && !(dice > bestDice)) return;
+		latest = best == null || dice > bestDice;
+		if (!latest) return;
 		best = NetworkWeights.of(network);
 		bestDice = dice;
 	}
@@ -99,6 +101,11 @@ final class BestWeights implements TrainingListener {
 	/** The best weights so far, {@code null} before the first validation. */
 	StateDict best() {
 		return best;
+	}
+
+	/** Whether the weights at the end of the training are the best ones. */
+	boolean isLatest() {
+		return validation == null || latest;
 	}
 
 	/** Dice of the best weights so far, NaN before the first validation. */

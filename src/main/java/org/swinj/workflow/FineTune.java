@@ -54,6 +54,8 @@ public final class FineTune {
 	/** Share of a time budget that is left for the last validation and for writing. */
 	private static final double RESERVE = 0.06;
 
+	private static final String LAST = "last.zip";
+
 	private final FineTuneSettings settings;
 	private final String source;
 	private final Progress progress;
@@ -157,10 +159,13 @@ public final class FineTune {
 				throw new CancelledException(kept(watcher, decided, dataset, volumes, network, trainer,
 					backend));
 			}
+			final StateDict last = NetworkWeights.of(network);
 			NetworkWeights.load(watcher.best(), network);
 			final double[] dice = finalDice(validation, network, dataset.labels());
 			final FineTuneResult result = result(trainer, Validation.average(dice), dice, backend);
-			write(card(network.config(), decided, dataset, volumes, result), watcher.best(), watcher);
+			final ModelCard card = card(network.config(), decided, dataset, volumes, result);
+			write(card, watcher.best(), watcher);
+			writeLast(card, last, watcher);
 			stopped.file().delete();
 			return result;
 		}
@@ -257,6 +262,16 @@ public final class FineTune {
 		watcher.writeCurve(output.resolve("training.csv"));
 		AtomicFile.write(output.resolve(PlanJson.FILE), out -> out.write(PlanJson.text(card.plan())
 			.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	/** Keeps the weights of the last step beside the best ones where they are others. */
+	private void writeLast(final ModelCard card, final StateDict last, final BestWeights watcher)
+		throws IOException
+	{
+		if (!Files.isDirectory(settings.output())) return;
+		final Path file = settings.output().resolve(LAST);
+		Files.deleteIfExists(file); // of an earlier training
+		if (!watcher.isLatest()) new SwinModel(card, last).write(file);
 	}
 
 	private double seconds() {
