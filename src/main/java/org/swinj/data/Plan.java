@@ -23,7 +23,7 @@ public record Plan(int[] patch, int featureSize, int window, int batch, int step
 	/** Label-free normalisation that suits every kind of volume. */
 	public static final Intensity INTENSITY = Intensity.zScore();
 
-	private static final int UNIT = 32;
+	static final int UNIT = 32;
 	private static final int MAX_EDGE = 96;
 	private static final long MAX_VOXELS = 64 * 64 * 64;
 

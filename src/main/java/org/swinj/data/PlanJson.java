@@ -25,7 +25,6 @@ public final class PlanJson {
 
 	private static final int VERSION = 1;
 	private static final long MOST_BYTES = 1 << 20;
-	private static final int EDGE_UNIT = 32;
 	private static final int LONGEST_EDGE = 1024;
 	private static final int MOST_FEATURES = 384;
 	private static final int FEATURE_UNIT = 12;
@@ -79,8 +78,8 @@ public final class PlanJson {
 			+ " for this SwinJ");
 		final double[] spacing = f.three("voxel_size", "above 0", v -> v > 0);
 		final String unit = unit(f, spacing);
-		final double[] edges = f.three("patch_size", "a multiple of " + EDGE_UNIT + " up to "
-			+ LONGEST_EDGE, v -> v > 0 && v % EDGE_UNIT == 0 && v <= LONGEST_EDGE);
+		final double[] edges = f.three("patch_size", "a multiple of " + Plan.UNIT + " up to "
+			+ LONGEST_EDGE, v -> v > 0 && v % Plan.UNIT == 0 && v <= LONGEST_EDGE);
 		final Integer features = f.whole("feature_size", FEATURE_UNIT, MOST_FEATURES);
 		if (features != null && features % FEATURE_UNIT != 0) throw f.wrong("feature_size",
 			"a multiple of " + FEATURE_UNIT);
