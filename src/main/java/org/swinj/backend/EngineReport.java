@@ -28,8 +28,8 @@ public final class EngineReport {
 		final String installed = Engines.standard().activate();
 		final Engine engine = Backend.engine(progress);
 		final ComputeDevice chosen = ComputeDevice.choose(device, engine);
-		lines.add(chosen.reason() + ": " + DeviceProbe.run(engine, chosen.device()));
-		if (!chosen.isCpu()) lines.add("CPU: " + DeviceProbe.run(engine, Device.cpu()));
+		lines.add(chosen.reason() + "; " + DeviceProbe.run(engine, chosen.device()));
+		if (!chosen.isCpu()) lines.add("CPU; " + DeviceProbe.run(engine, Device.cpu()));
 		lines.add("PyTorch " + engine.getVersion() + " from " + LibUtils.getLibtorchPath() + "; " + installed);
 		return lines;
 	}

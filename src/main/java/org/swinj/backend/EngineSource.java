@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,9 @@ record EngineSource(String version, String flavor, String library, List<Part> pa
 					"The list of " + server + " has the strange name " + name + ".");
 				parts.add(new Part(name, URI.create(server + '/' + line), true, null));
 			}
+		}
+		catch (final UnknownHostException e) {
+			throw new IOException("The server of " + server + " cannot be reached: install from a folder.", e);
 		}
 		if (parts.isEmpty()) throw new IOException("There is no PyTorch " + version + " for " + flavor
 			+ " and " + classifier + " at " + server + ".");
