@@ -113,9 +113,11 @@ public record RoiLabels(LabelImage labels, LabelClasses classes, int slices) {
 			final int label = label(roi);
 			final String group = label == 0 ? BACKGROUND : Roi.getGroupName(label);
 			final String own = roi.getName() == null ? "" : NUMBERS.matcher(roi.getName()).replaceFirst("");
-			final String name = group != null ? group : own.matches(".*\\p{L}.*") ? own : "class " + label;
-			names.putIfAbsent(label, name);
+			if (group != null) names.put(label, group);
+			else if (own.matches(".*\\p{L}.*")) names.putIfAbsent(label, own); // else ImageJ's numbers
 		}
+		for (final Roi roi : rois)
+			names.putIfAbsent(label(roi), "class " + label(roi));
 		names.put(IGNORE, "ignore");
 		final LabelLut colors = new LabelLut();
 		final List<LabelClass> classes = new ArrayList<>();

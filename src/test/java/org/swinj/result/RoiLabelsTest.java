@@ -53,6 +53,17 @@ class RoiLabelsTest {
 	}
 
 	@Test
+	void classesAreCalledAfterTheFirstRegionWithAName() throws IOException {
+		final Roi number = roi(1, 1, new Roi(0, 0, 1, 1)), named = roi(1, 2, new Roi(0, 0, 1, 1));
+		number.setName("0001-0003-0004");
+		named.setName("outer cortex-0002-t0001");
+		final Roi other = roi(2, 1, new Roi(0, 0, 1, 1));
+		other.setName(null);
+		assertEquals("1 = outer cortex, 2 = class 2, 255 = ignore", RoiLabels.of(VOLUME, List.of(number,
+			named, other), true).classes().description());
+	}
+
+	@Test
 	void regionsBeyondTheImageAreCut() throws IOException {
 		final RoiLabels made = RoiLabels.of(VOLUME, List.of(roi(1, 4, new OvalRoi(8, 6, 20, 20))), true);
 		assertEquals(120, TestLabels.count(made.labels(), 0, 3, 0) + TestLabels.count(made.labels(), 1, 3,
