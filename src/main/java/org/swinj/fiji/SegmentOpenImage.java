@@ -91,7 +91,7 @@ public final class SegmentOpenImage {
 	private LabelImage segment(final Segmenter segmenter, final int t) throws IOException {
 		final Volume frame = ImagePlusVolume.of(image, t, progress);
 		final Segmentation found = segmenter.segment(frame, settings.overlap(), settings
-			.probabilities());
+			.mirror(), settings.probabilities());
 		frames.add(frame);
 		if (settings.probabilities()) probabilities.add(found.probabilities());
 		return LabelImage.of(image.getTitle(), found.labels(), frame.geometry());

@@ -3,6 +3,7 @@ package org.swinj.model;
 import com.google.gson.JsonObject;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -101,6 +102,17 @@ public record ModelCard(String name, SwinConfig architecture, boolean encoderOnl
 			patchSize[2]));
 		if (training != null) lines.addAll(training.describe());
 		return lines;
+	}
+
+	/** What keeps predictions of this model from being averaged with those of another, or null. */
+	public String differs(final ModelCard other) {
+		if (!architecture.equals(other.architecture)) return "their networks";
+		if (!classes.equals(other.classes)) return "their classes";
+		if (!channels.equals(other.channels)) return "their channels";
+		if (!unit.equals(other.unit) || !Arrays.equals(voxelSize, other.voxelSize)
+			|| oriented != other.oriented) return "their voxels";
+		if (!Arrays.equals(patchSize, other.patchSize)) return "their patches";
+		return intensity.equals(other.intensity) ? null : "how they normalise intensities";
 	}
 
 	/** Label value of each output channel. */

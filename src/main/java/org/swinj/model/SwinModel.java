@@ -1,6 +1,7 @@
 package org.swinj.model;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -46,6 +47,11 @@ public record SwinModel(ModelCard card, StateDict weights) {
 		try (ModelReader reader = ModelReader.open(path)) {
 			return reader.readCard();
 		}
+	}
+
+	/** Whether this is the folder of a model, by its {@code model.json}, or an existing zip. */
+	public static boolean isModel(final Path path) {
+		return Files.isRegularFile(path) || Files.isRegularFile(path.resolve(ModelReader.CARD));
 	}
 
 	/**

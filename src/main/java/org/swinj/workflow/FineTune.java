@@ -62,6 +62,8 @@ public final class FineTune {
 	private final long start = System.nanoTime();
 	private StoppedRun stopped;
 	private GivenPlan given;
+	private Dataset parts; // null for those of the settings
+	private Split split;
 
 	public FineTune(final FineTuneSettings settings, final Progress progress) {
 		this(settings, settings.data().toString(), progress);
@@ -72,6 +74,13 @@ public final class FineTune {
 		this.settings = settings;
 		this.source = source;
 		this.progress = progress;
+	}
+
+	/** The same training on these cases of a data set instead of those that the settings choose. */
+	FineTune on(final Dataset dataset, final Split cases) {
+		parts = dataset;
+		split = cases;
+		return this;
 	}
 
 	/**
@@ -97,9 +106,9 @@ public final class FineTune {
 		if (stopped.finished() != null) return finished(stopped.finished());
 		final StartingPoint pretrained = settings.pretrained() == null ? null : StartingPoint.read(
 			settings.pretrained());
-		final Dataset dataset = given.dataset(settings, progress);
-		final Split split = Split.of(dataset.cases(), given.validation(settings, dataset, progress),
-			settings.group(), settings.cases(), settings.seed());
+		final Dataset dataset = parts != null ? parts : given.dataset(settings, progress);
+		if (split == null) split = Split.of(dataset.cases(), given.validation(settings, dataset,
+			progress), settings.group(), settings.cases(), settings.seed());
 		final VolumeReader lenient = new VolumeReader(progress);
 		final VolumeReader reader = settings.replaceNan() ? lenient : lenient.strict();
 		final Fingerprint data = Fingerprint.of(dataset, split.training(), dataset.ignore(), reader,

@@ -136,6 +136,13 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 			checks, resume, checkpoint, seed, device, precision);
 	}
 
+	/** The same run for a fold: into another folder, by a given plan, and with another start. */
+	FineTuneSettings forFold(final Path model, final Path file, final String data, final int looks) {
+		return new FineTuneSettings(this.data, model, pretrained, minutes, steps, validation, cases, group,
+			file, data, featureSize, patch, voxelSize, batch, rate, layerDecay, ignore, replaceNan,
+			looks, resume, checkpoint, seed, device, precision);
+	}
+
 	/** The same run as on a public data set. */
 	public FineTuneSettings withPreset(final String name) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, validation, cases, group,
