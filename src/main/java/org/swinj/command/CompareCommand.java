@@ -19,8 +19,9 @@ import org.swinj.workflow.CompareResult;
 import org.swinj.workflow.CompareSettings;
 
 /** Measures what pretraining is worth on the user's own volumes. */
-@Plugin(type = Command.class, name = "compare", menu = { @Menu(label = "Plugins"), @Menu(
-	label = "SwinJ"), @Menu(label = "Compare...", weight = 45) })
+@Plugin(type = Command.class, name = "compare",
+	description = "Measures what pretraining is worth on your own volumes.", menu = {
+		@Menu(label = "Plugins"), @Menu(label = "SwinJ"), @Menu(label = "Compare...", weight = 45) })
 public final class CompareCommand extends SwinCommand {
 
 	@Parameter(label = "Unlabelled images", persist = false, required = false, style = "path",

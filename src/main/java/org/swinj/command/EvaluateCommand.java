@@ -13,8 +13,9 @@ import org.swinj.workflow.EvaluateResult;
 import org.swinj.workflow.EvaluateSettings;
 
 /** Compares predicted label volumes with references. */
-@Plugin(type = Command.class, name = "evaluate", menu = { @Menu(label = "Plugins"), @Menu(
-	label = "SwinJ"), @Menu(label = "Evaluate...", weight = 40) })
+@Plugin(type = Command.class, name = "evaluate",
+	description = "Compares predicted label volumes with references.", menu = {
+		@Menu(label = "Plugins"), @Menu(label = "SwinJ"), @Menu(label = "Evaluate...", weight = 40) })
 public final class EvaluateCommand extends SwinCommand {
 
 	@Parameter(label = "Predictions", persist = false, style = "path",

@@ -11,8 +11,9 @@ import org.swinj.progress.Progress;
 import org.swinj.workflow.ExportModel;
 
 /** Writes a model's weights as MONAI loads them. */
-@Plugin(type = Command.class, name = "export", menu = { @Menu(label = "Plugins"), @Menu(
-	label = "SwinJ"), @Menu(label = "Export Model...", weight = 70) })
+@Plugin(type = Command.class, name = "export",
+	description = "Writes a model's weights as MONAI loads them.", menu = {
+		@Menu(label = "Plugins"), @Menu(label = "SwinJ"), @Menu(label = "Export Model...", weight = 70) })
 public final class ExportModelCommand extends SwinCommand {
 
 	@Parameter(label = "Model", persist = false, style = "path,recent",

@@ -19,8 +19,9 @@ import org.swinj.workflow.FineTuneResult;
 import org.swinj.workflow.FineTuneSettings;
 
 /** Trains a Swin UNETR on labelled volumes. */
-@Plugin(type = Command.class, name = "fine-tune", menu = { @Menu(label = "Plugins"), @Menu(
-	label = "SwinJ"), @Menu(label = "Fine-tune...", weight = 20) })
+@Plugin(type = Command.class, name = "fine-tune",
+	description = "Trains a Swin UNETR on labelled volumes.", menu = {
+		@Menu(label = "Plugins"), @Menu(label = "SwinJ"), @Menu(label = "Fine-tune...", weight = 20) })
 public final class FineTuneCommand extends SwinCommand {
 
 	@Parameter(label = "Images", persist = false, style = "path,images", initializer = "openImages",

@@ -15,8 +15,9 @@ import org.swinj.workflow.ImportModel;
 import org.swinj.workflow.ImportSettings;
 
 /** Turns weights of MONAI or of the published self-supervised files into a SwinJ model. */
-@Plugin(type = Command.class, name = "import", menu = { @Menu(label = "Plugins"), @Menu(
-	label = "SwinJ"), @Menu(label = "Import Model...", weight = 60) })
+@Plugin(type = Command.class, name = "import",
+	description = "Turns weights of MONAI into a SwinJ model.", menu = {
+		@Menu(label = "Plugins"), @Menu(label = "SwinJ"), @Menu(label = "Import Model...", weight = 60) })
 public final class ImportModelCommand extends SwinCommand {
 
 	@Parameter(label = "Weights", persist = false, style = "path",

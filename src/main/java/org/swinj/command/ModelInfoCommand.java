@@ -15,8 +15,9 @@ import org.swinj.model.SwinModel;
 import org.swinj.progress.Progress;
 
 /** Tells what a model is. */
-@Plugin(type = Command.class, name = "info", menu = { @Menu(label = "Plugins"), @Menu(
-	label = "SwinJ"), @Menu(label = "Model Info...", weight = 50) })
+@Plugin(type = Command.class, name = "info",
+	description = "Tells what a model is.", menu = {
+		@Menu(label = "Plugins"), @Menu(label = "SwinJ"), @Menu(label = "Model Info...", weight = 50) })
 public final class ModelInfoCommand extends SwinCommand {
 
 	@Parameter(label = "Model", persist = false, style = "path,recent",

@@ -22,8 +22,9 @@ import org.swinj.workflow.PretrainResult;
 import org.swinj.workflow.PretrainSettings;
 
 /** Trains a Swin UNETR on volumes without labels, as a start for Fine-tune. */
-@Plugin(type = Command.class, name = "pretrain", menu = { @Menu(label = "Plugins"), @Menu(
-	label = "SwinJ"), @Menu(label = "Pretrain...", weight = 10) })
+@Plugin(type = Command.class, name = "pretrain",
+	description = "Trains a Swin UNETR on volumes without labels, as a start for Fine-tune.", menu = {
+		@Menu(label = "Plugins"), @Menu(label = "SwinJ"), @Menu(label = "Pretrain...", weight = 10) })
 public final class PretrainCommand extends SwinCommand {
 
 	@Parameter(label = "Images", persist = false, style = "path,images", initializer = "activeImage",

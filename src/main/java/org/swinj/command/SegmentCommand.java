@@ -19,8 +19,9 @@ import org.swinj.workflow.SegmentResult;
 import org.swinj.workflow.SegmentSettings;
 
 /** Segments the open image, a file or a folder with a model. */
-@Plugin(type = Command.class, name = "segment", menu = { @Menu(label = "Plugins"), @Menu(
-	label = "SwinJ"), @Menu(label = "Segment...", weight = 30) })
+@Plugin(type = Command.class, name = "segment",
+	description = "Segments the open image, a file or a folder with a model.", menu = {
+		@Menu(label = "Plugins"), @Menu(label = "SwinJ"), @Menu(label = "Segment...", weight = 30) })
 public final class SegmentCommand extends SwinCommand {
 
 	@Parameter(label = "Image", persist = false, style = "path,images", initializer = "activeImage",

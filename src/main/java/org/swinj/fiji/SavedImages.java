@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.swinj.data.FormatException;
@@ -75,7 +76,8 @@ public final class SavedImages implements AutoCloseable {
 		final SavedImages saved = new SavedImages(Files.createTempDirectory("swinj"));
 		try {
 			final Path image = saved.save(IMAGES, source.image());
-			if (truth != null) saved.pair(image, saved.save(LABELS, truth.image()));
+			if (truth != null) saved.pair(image, saved.save(LABELS, truth.image()), NamedLabels.of(truth
+				.image()));
 			return saved;
 		}
 		catch (final IOException e) {
@@ -101,8 +103,10 @@ public final class SavedImages implements AutoCloseable {
 		return file;
 	}
 
-	/** Says that a file of labels belongs to an image although its name differs. */
-	private void pair(final Path image, final Path labels) throws IOException {
+	/** Says that a file of labels belongs to an image although its name differs, and what they mean. */
+	private void pair(final Path image, final Path labels, final Map<Integer, String> names)
+		throws IOException
+	{
 		final JsonObject entry = new JsonObject();
 		entry.addProperty("image", IMAGES + "/" + image.getFileName());
 		entry.addProperty("label", LABELS + "/" + labels.getFileName());
@@ -110,6 +114,9 @@ public final class SavedImages implements AutoCloseable {
 		all.add(entry);
 		final JsonObject json = new JsonObject();
 		json.add("training", all);
+		final JsonObject classes = new JsonObject();
+		names.forEach((value, name) -> classes.addProperty(String.valueOf(value), name));
+		json.add("labels", classes);
 		Files.writeString(folder.resolve("dataset.json"), json.toString());
 	}
 

@@ -2,17 +2,22 @@ package org.swinj.result;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 import org.swinj.data.AtomicFile;
+import org.swinj.data.FormatException;
 
 import ij.gui.Roi;
+import ij.io.RoiDecoder;
 import ij.io.RoiEncoder;
 
 /**
@@ -20,6 +25,8 @@ import ij.io.RoiEncoder;
  * shows regions that it reads in the colour of their group, although the file holds their own.
  */
 public final class RoiZip {
+
+	private static final int LONGEST = 1 << 26; // bytes of a region
 
 	private RoiZip() {}
 
@@ -37,6 +44,35 @@ public final class RoiZip {
 			}
 			zip.finish();
 		});
+	}
+
+	/**
+	 * Reads regions, also a single one that is not in a zip.
+	 *
+	 * @throws FormatException if there is none in the file
+	 */
+	public static List<Roi> read(final Path file) throws IOException {
+		final List<Roi> rois = new ArrayList<>();
+		if (file.toString().endsWith(".roi")) add(rois, Files.readAllBytes(file), file.getFileName()
+			.toString());
+		else try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry())
+				if (entry.getName().endsWith(".roi")) add(rois, zip.readNBytes(LONGEST), entry.getName());
+		}
+		if (rois.isEmpty()) throw new FormatException("File \"" + file + "\" holds no ImageJ regions.");
+		return rois;
+	}
+
+	private static void add(final List<Roi> rois, final byte[] bytes, final String entry)
+		throws FormatException
+	{
+		try {
+			final Roi roi = new RoiDecoder(bytes, entry.replaceFirst("\\.roi$", "")).getRoi();
+			if (roi != null) rois.add(roi);
+		}
+		catch (final IOException | RuntimeException e) {
+			throw new FormatException("Region \"" + entry + "\" cannot be read: " + e.getMessage(), e);
+		}
 	}
 
 	/** A name for the entry that no other has and that is no path. */

@@ -95,6 +95,24 @@ class OpenPairTest {
 				.getMessage());
 	}
 
+	@Test
+	void namesOfLabelsAreSavedWithThem() throws IOException {
+		open("mine", 200, EDGE);
+		final ImagePlus labels = open("my labels", 3, EDGE);
+		labels.setProp(LabelImage.CLASSES_PROPERTY, "1 = a, b, 2 = c = d, 255 = ignore");
+		try (SavedImages saved = SavedImages.of("mine", "my labels")) {
+			final Dataset data = Dataset.open(saved.folder(), Progress.silent());
+			assertEquals(List.of("background", "a, b", "c = d"), data.labels().names());
+			assertEquals(255, data.ignore());
+		}
+		labels.getStack().getProcessor(3).set(5, 200); // somebody painted another class
+		try (SavedImages saved = SavedImages.of("mine", "my labels")) {
+			final Dataset data = Dataset.open(saved.folder(), Progress.silent());
+			assertEquals(List.of(0, 1, 2, 200), data.labels().values());
+			assertEquals(255, data.ignore());
+		}
+	}
+
 	private static ImagePlus open(final String title, final int values, final int edge) {
 		final Random random = new Random(title.hashCode());
 		final ImageStack stack = new ImageStack(edge, edge);
