@@ -29,11 +29,17 @@ record StoppedRun(CheckpointFile file, Checkpoint checkpoint, Training finished)
 
 	private static final double DEFAULT_MINUTES = 5;
 
-	/** @param resume whether to go on from a checkpoint, or to leave a finished model as it is */
+	/**
+	 * Looks for it, and clears up where a process was killed while it wrote.
+	 *
+	 * @param resume whether to go on from a checkpoint, or to leave a finished model as it is
+	 */
 	static StoppedRun of(final Path output, final boolean resume, final Progress progress)
 		throws IOException
 	{
 		final CheckpointFile file = CheckpointFile.of(output);
+		SwinModel.recover(output);
+		file.clear();
 		if (!resume) {
 			if (file.exists()) progress.warn("A stopped training of \"" + output
 				+ "\" is replaced in a few minutes; " + OPTION + " would go on with it.");
