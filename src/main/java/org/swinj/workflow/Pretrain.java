@@ -186,8 +186,8 @@ public final class Pretrain {
 		final PretrainResult result = result(trainer, curve, backend);
 		write(network, plan, tasks, volumes, result, curve);
 		return String.format(Locale.ROOT,
-			"Cancelled after %d steps: the weights so far are in \"%s\". %s", result.steps(), settings
-				.output(), StoppedRun.GO_ON);
+			"Cancelled after %d steps: the weights so far are in \"%s\".%s", result.steps(), settings
+				.output(), stopped.goOn());
 	}
 
 	private PretrainResult result(final Trainer trainer, final PretrainCurve curve,
