@@ -189,9 +189,9 @@ public final class FineTune {
 			.volumes(), ready.network(), stopped, progress);
 		output.checkSpace();
 		final Plan planned = ready.plan().plan();
-		final PatchInUse patch = new PatchInUse(planned, stopped.checkpoint());
+		final CropsInUse crops = new CropsInUse(planned.patch(), 1, stopped.checkpoint()); // one by one
 		final Validation validation = ready.volumes().validation().isEmpty() ? null : new Validation(ready
-			.volumes().validation(), ready.dataset().labels().classes(), patch.edges(), ready.backend(),
+			.volumes().validation(), ready.dataset().labels().classes(), crops.patch(), ready.backend(),
 			progress);
 		final BestWeights watcher = new BestWeights(ready.network(), validation, settings.steps() == 0,
 			settings.patience(), progress);
@@ -199,11 +199,11 @@ public final class FineTune {
 		ready.inputs().start();
 		MemoryShortage shortage = null;
 		while (true) {
-			final FineTunePlan plan = ready.plan().withPlan(patch.in(planned));
+			final FineTunePlan plan = ready.plan().withPlan(crops.in(planned));
 			progress.stage("Training");
 			try (SegmentationObjective objective = objective(ready, plan.plan())) {
 				final Trainer trainer = stopped.prepare(new Trainer(objective, length, ready.backend(),
-					watcher, progress).keeping(patch), identity(ready), settings.checkpoint());
+					watcher, progress).keeping(crops), identity(ready), settings.checkpoint());
 				if (shortage != null) trainer.after(shortage);
 				try {
 					trainer.run();
@@ -219,12 +219,15 @@ public final class FineTune {
 				}
 				catch (final MemoryShortage e) {
 					shortage = e;
-					if (!patch.canShrink()) throw new OutOfDeviceMemory(ready.backend().device().name(), patch,
+					if (!crops.canShrink()) throw new OutOfDeviceMemory(ready.backend().device().name(), crops,
 						kept(ready, plan, trainer, watcher, output), e);
 				}
 			}
-			progress.warn(patch.shrink(ready.backend().device().name()));
-			if (validation != null) validation.usePatch(patch.edges());
+			final String before = crops.toString();
+			crops.shrink();
+			progress.warn(ready.backend().device().name() + " has too little memory for " + before
+				+ ": the training goes on with " + crops + ".");
+			if (validation != null) validation.usePatch(crops.patch());
 		}
 	}
 

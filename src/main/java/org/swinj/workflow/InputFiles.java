@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 import org.swinj.data.VolumeFiles;
+import org.swinj.progress.CancelledException;
 import org.swinj.progress.Progress;
 
 /**
@@ -45,13 +46,13 @@ final class InputFiles implements AutoCloseable {
 	/**
 	 * Notes what the files are like.
 	 *
-	 * @param folder what names of files are relative to
+	 * @param place data folder, or a file in what takes its place
 	 * @param volumes volumes of any format, and other files; folders are those of DICOM slices
 	 */
-	InputFiles(final Path folder, final Collection<Path> volumes, final Progress progress)
+	InputFiles(final Path place, final Collection<Path> volumes, final Progress progress)
 		throws IOException
 	{
-		this.folder = folder.toAbsolutePath().normalize();
+		folder = folder(place);
 		this.progress = progress;
 		for (final Path volume : new LinkedHashSet<>(volumes)) {
 			progress.checkCancelled();
@@ -60,6 +61,12 @@ final class InputFiles implements AutoCloseable {
 		}
 		thread.setDaemon(true);
 		thread.setPriority(Thread.MIN_PRIORITY);
+	}
+
+	/** What names of files are relative to. */
+	static Path folder(final Path place) {
+		final Path absolute = place.toAbsolutePath().normalize();
+		return Files.isRegularFile(absolute) ? absolute.getParent() : absolute;
 	}
 
 	void start() {
@@ -99,18 +106,26 @@ final class InputFiles implements AutoCloseable {
 	}
 
 	private void hashAll() {
-		for (final Seen seen : files) {
-			final InputFile file = new InputFile(name(seen.file), seen.bytes, hash(seen));
-			if (closed) return;
-			synchronized (hashed) {
-				hashed.add(file);
+		try {
+			for (final Seen seen : files) {
+				final InputFile file = new InputFile(name(seen.file), seen.bytes, hash(seen));
+				synchronized (hashed) {
+					hashed.add(file);
+				}
 			}
 		}
+		catch (final CancelledException e) {
+			// nobody needs them any more
+		}
+	}
+
+	private void checkOpen() {
+		if (closed) throw new CancelledException();
 	}
 
 	private String hash(final Seen seen) {
 		try {
-			final String hash = hash(seen.file);
+			final String hash = hash(seen.file, this::checkOpen);
 			if (Seen.of(seen.file).equals(seen)) return hash;
 			progress.warn("File \"" + seen.file + "\" changed after it was read: the model cannot be " +
 				"verified by it.");
@@ -122,8 +137,23 @@ final class InputFiles implements AutoCloseable {
 		return "";
 	}
 
-	/** SHA-256 of a file, lower case. */
-	private String hash(final Path file) throws IOException {
+	/**
+	 * SHA-256 of files.
+	 *
+	 * @throws org.swinj.progress.CancelledException when the user asked to stop
+	 */
+	static List<String> hashes(final List<Path> files, final Progress progress) throws IOException {
+		progress.stage("Hashing input files");
+		final List<String> hashes = new ArrayList<>();
+		for (final Path file : files) {
+			progress.update(hashes.size(), files.size(), file.getFileName().toString());
+			hashes.add(hash(file, progress::checkCancelled));
+		}
+		return hashes;
+	}
+
+	/** @param stop asked now and then, may throw */
+	private static String hash(final Path file, final Runnable stop) throws IOException {
 		final MessageDigest digest;
 		try {
 			digest = MessageDigest.getInstance("SHA-256");
@@ -133,8 +163,10 @@ final class InputFiles implements AutoCloseable {
 		}
 		final byte[] buffer = new byte[BUFFER_BYTES];
 		try (InputStream in = Files.newInputStream(file)) {
-			for (int n = in.read(buffer); n >= 0 && !closed; n = in.read(buffer))
+			for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+				stop.run();
 				digest.update(buffer, 0, n);
+			}
 		}
 		return HexFormat.of().formatHex(digest.digest());
 	}
