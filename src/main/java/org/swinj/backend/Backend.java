@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 
 import java.io.IOException;
 
@@ -100,6 +101,11 @@ public final class Backend implements AutoCloseable {
 
 	public Operators operators() {
 		return operators;
+	}
+
+	/** Threads of the CPU that an operator uses. */
+	public int threads() {
+		return JniUtils.getNumThreads();
 	}
 
 	/** A manager for the tensors of one task; close it to free them. */

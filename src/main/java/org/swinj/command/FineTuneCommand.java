@@ -90,6 +90,9 @@ public final class FineTuneCommand extends SwinCommand {
 	@Parameter(label = "Replace NaN", persist = false, description =
 		"use the smallest value of a volume for voxels that are NaN or infinite instead of refusing it")
 	private boolean replace_nan = false;
+	@Parameter(label = "Patience (0: to the end)", persist = false, min = "0", description =
+		"end early after so many validations in a row without a better Dice; 0: never")
+	private int patience = 0;
 	@Parameter(label = "Go on with a stopped training", persist = false, style = "once",
 		description = "from the last checkpoint beside the model")
 	private boolean resume = false;
@@ -110,7 +113,7 @@ public final class FineTuneCommand extends SwinCommand {
 			final FineTuneSettings settings = new FineTuneSettings(open == null ? path(data) : open
 				.folder(), path(output), path(pretrained), minutes, steps, validation, cases, group, path(
 					plan), preset.trim(), feature_size, patch, Numbers.parse("voxel_size", voxel_size, 3),
-				batch, rate, layer_decay, ignore, replace_nan, 0, resume, checkpoint, seed, device,
+				batch, rate, layer_decay, ignore, replace_nan, 0, patience, resume, checkpoint, seed, device,
 				precision);
 			if (folds > 0) return folds(new CrossValidation(settings, folds, data, progress).run());
 			final FineTuneResult result = new FineTune(settings, data, progress).run();

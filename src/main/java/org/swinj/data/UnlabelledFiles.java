@@ -136,6 +136,11 @@ public final class UnlabelledFiles implements UnlabelledSource {
 		return name.startsWith("images") || FolderPairs.IMAGE_FOLDERS.contains(name);
 	}
 
+	/** The volumes that are used. */
+	public List<Path> paths() {
+		return List.copyOf(files);
+	}
+
 	@Override
 	public int count() {
 		return files.size();

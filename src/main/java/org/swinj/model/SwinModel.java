@@ -73,6 +73,14 @@ public record SwinModel(ModelCard card, StateDict weights) {
 		ModelWriter.check(path);
 	}
 
+	/**
+	 * Clears up where a process was killed while it wrote a model: a model that was just being replaced
+	 * is in its place again. Nobody may be writing it now.
+	 */
+	public static void recover(final Path path) throws IOException {
+		ModelWriter.recover(path);
+	}
+
 	/** One sentence if the weights are not those of the architecture, else {@code null}. */
 	private static String misfit(final ModelCard card, final StateDict weights) {
 		final SwinConfig config = card.architecture();
