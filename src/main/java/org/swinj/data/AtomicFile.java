@@ -3,12 +3,11 @@ package org.swinj.data;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Writes a file so that its name always stands for a complete one: the old or the new. */
@@ -32,18 +31,32 @@ public final class AtomicFile {
 	 * @throws IOException if the content fails or the file system does
 	 */
 	public static void write(final Path target, final Content content) throws IOException {
-		final Path temporary = sibling(target);
+		final Path temporary;
 		try {
-			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary,
-				StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), BUFFER_BYTES))
+			temporary = Files.createFile(sibling(target));
+		}
+		catch (final FileSystemException e) {
+			throw TargetStream.failure(target, e);
+		}
+		try {
+			try (OutputStream out = new BufferedOutputStream(new TargetStream(temporary, target),
+				BUFFER_BYTES))
 			{
 				content.writeTo(out);
 			}
-			force(temporary);
-			move(temporary, target);
+			moveTo(target, temporary);
 		}
 		finally {
 			Files.deleteIfExists(temporary);
+		}
+	}
+
+	private static void moveTo(final Path target, final Path temporary) throws IOException {
+		try {
+			move(temporary, target);
+		}
+		catch (final FileSystemException e) {
+			throw TargetStream.failure(target, e);
 		}
 	}
 
@@ -62,13 +75,6 @@ public final class AtomicFile {
 		}
 		catch (final AtomicMoveNotSupportedException e) {
 			Files.move(source, target, StandardCopyOption.REPLACE_EXISTING);
-		}
-	}
-
-	/** Waits until a file that was written is on the disk. */
-	private static void force(final Path file) throws IOException {
-		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-			channel.force(true);
 		}
 	}
 }
