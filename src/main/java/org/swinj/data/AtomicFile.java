@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,18 +37,32 @@ public final class AtomicFile {
 	 * @throws IOException if the content fails or the file system does
 	 */
 	public static void write(final Path target, final Content content) throws IOException {
-		final Path temporary = sibling(target);
+		final Path temporary;
 		try {
-			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary,
-				StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), BUFFER_BYTES))
+			temporary = Files.createFile(sibling(target));
+		}
+		catch (final FileSystemException e) {
+			throw TargetStream.failure(target, e);
+		}
+		try {
+			try (OutputStream out = new BufferedOutputStream(new TargetStream(temporary, target),
+				BUFFER_BYTES))
 			{
 				content.writeTo(out);
 			}
-			force(temporary);
-			move(temporary, target);
+			moveTo(target, temporary);
 		}
 		finally {
 			Files.deleteIfExists(temporary);
+		}
+	}
+
+	private static void moveTo(final Path target, final Path temporary) throws IOException {
+		try {
+			move(temporary, target);
+		}
+		catch (final FileSystemException e) {
+			throw TargetStream.failure(target, e);
 		}
 	}
 
@@ -102,13 +117,6 @@ public final class AtomicFile {
 		}
 		catch (final IOException e) {
 			// Windows opens no folders: it orders changes of names itself
-		}
-	}
-
-	/** Waits until a file that was written is on the disk. */
-	private static void force(final Path file) throws IOException {
-		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-			channel.force(true);
 		}
 	}
 }

@@ -59,6 +59,7 @@ public final class FolderPairs {
 		if (images != null && labels != null) cases = pair(volumes(images), volumes(labels));
 		if (cases.isEmpty()) cases = sideBySide();
 		if (cases.isEmpty() && wrapped() != null) return new FolderPairs(wrapped(), progress).find();
+		if (cases.isEmpty()) ChunkFolder.refuse(folder);
 		if (cases.isEmpty()) throw new FormatException("No image with labels was found in \"" + folder +
 			"\": looked for dataset.json, for two sub-folders such as imagesTr and labelsTr or images and " +
 			"labels with files of the same name, for pairs such as a_image.nii.gz and a_label.nii.gz or " +

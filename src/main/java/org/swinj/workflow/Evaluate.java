@@ -59,6 +59,8 @@ public final class Evaluate {
 			: "None of " + failures.size() + " cases could be compared. " + failures.get(0));
 		final SortedSet<Integer> classes = new TreeSet<>();
 		cases.forEach(one -> one.scores().forEach(score -> classes.add(score.label())));
+		if (classes.isEmpty()) throw new FormatException(
+			"No class besides the background occurs in any case: there is nothing to compare.");
 		final List<ClassScore> scores = new ArrayList<>();
 		for (final CaseScores one : cases)
 			classes.forEach(label -> scores.add(one.of(label)));

@@ -143,7 +143,7 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 	FineTuneSettings forFold(final Path model, final Path file, final String data, final int looks) {
 		return new FineTuneSettings(this.data, model, pretrained, minutes, steps, validation, cases, group,
 			file, data, featureSize, patch, voxelSize, batch, rate, layerDecay, ignore, replaceNan,
-			looks, resume, checkpoint, seed, device, precision);
+			looks, patience, resume, checkpoint, seed, device, precision);
 	}
 
 	/** The same run as on a public data set. */

@@ -38,7 +38,7 @@ class CrossValidationTest {
 
 	private FineTuneSettings settings(final Path data, final Path output) {
 		return new FineTuneSettings(data, output, null, 0, 1, "0.2", 0, "", null, "", 12, "32", null, 1, 0,
-			0, -1, false, 0, false, 0, 1, "cpu", "float32");
+			0, -1, false, 0, 0, false, 0, 1, "cpu", "float32");
 	}
 
 	@Test
@@ -156,7 +156,7 @@ class CrossValidationTest {
 		Files.createDirectories(mixed);
 		Files.move(model, mixed.resolve("fold-1"));
 		final FineTuneSettings other = new FineTuneSettings(data, mixed.resolve("fold-2"), null, 0, 1, "0.2",
-			0, "", null, "", 24, "32", null, 1, 0, 0, -1, false, 0, false, 0, 1, "cpu", "float32");
+			0, "", null, "", 24, "32", null, 1, 0, 0, -1, false, 0, 0, false, 0, 1, "cpu", "float32");
 		new FineTune(other, Progress.silent()).run();
 		final String sentence = assertThrows(ModelFormatException.class, () -> ModelFolds.of(mixed))
 			.getMessage();
