@@ -52,6 +52,9 @@ public final class Backend implements AutoCloseable {
 	}
 
 	private static Engine engine() throws IOException {
+		final String bits = System.getProperty("sun.arch.data.model", "64");
+		if (bits.equals("32")) throw new IOException("This is a 32-bit Java (" + System.getProperty(
+			"java.home") + "), but PyTorch needs one of 64 bits.");
 		System.setProperty("ai.djl.offline", "true");
 		System.setProperty("OPT_OUT_TRACKING", "true");
 		// else a Fiji without exactly one logging library opens its Console to say so

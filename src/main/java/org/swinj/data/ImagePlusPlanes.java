@@ -1,5 +1,6 @@
 package org.swinj.data;
 
+import java.io.File;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import org.swinj.progress.Progress;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.VirtualStack;
 import ij.measure.Calibration;
 import ij.process.ImageProcessor;
 
@@ -101,15 +103,29 @@ final class ImagePlusPlanes {
 	private Object pixels(final int number) {
 		final boolean there = number <= stack.getSize() && stack.getWidth() == size[0] && stack
 			.getHeight() == size[1];
-		final ImageProcessor plane = there && stack.isVirtual() ? stack.getProcessor(number) : null;
-		final Object pixels = plane != null ? plane.getPixels() : there && !stack.isVirtual() ? stack
-			.getPixels(number) : null;
-		final boolean grey = pixels instanceof float[] || pixels instanceof short[]
-			|| pixels instanceof byte[];
-		if (!grey || Array.getLength(pixels) != size[0] * size[1]) throw new UncheckedIOException(
-			new FormatException("Plane " + number + " of image \"" + title +
-				"\" cannot be read: the image was closed or changed."));
+		if (!there) throw unreadable(number, "the image was closed or changed");
+		if (stack instanceof VirtualStack files) requireFile(files, number);
+		final ImageProcessor plane = stack.isVirtual() ? stack.getProcessor(number) : null;
+		final Object pixels = plane != null ? plane.getPixels() : stack.isVirtual() ? null : stack
+			.getPixels(number);
+		final boolean grey = pixels instanceof float[] || pixels instanceof short[] ||
+			pixels instanceof byte[];
+		if (!grey || Array.getLength(pixels) != size[0] * size[1]) throw unreadable(number,
+			"the image was closed or changed");
 		return pixels;
+	}
+
+	/** For a file that is gone ImageJ gives an empty plane, or one with a text in it. */
+	private void requireFile(final VirtualStack files, final int number) {
+		final String directory = files.getDirectory();
+		final String name = directory == null ? null : files.getFileName(number);
+		if (name != null && !new File(directory, name).exists() && !directory.contains("://"))
+			throw unreadable(number, "its file \"" + directory + name + "\" is missing");
+	}
+
+	private UncheckedIOException unreadable(final int number, final String reason) {
+		return new UncheckedIOException(new FormatException("Plane " + number + " of image \"" + title +
+			"\" cannot be read: " + reason + "."));
 	}
 
 	private float value(final int raw) {

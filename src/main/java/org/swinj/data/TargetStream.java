@@ -5,6 +5,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -30,7 +31,8 @@ final class TargetStream extends FilterOutputStream {
 	/** One sentence about a file that could not be made or moved. */
 	static IOException failure(final Path target, final FileSystemException cause) {
 		final String reason = cause instanceof AccessDeniedException ? "permission is missing" : cause
-			.getReason() == null ? cause.getClass().getSimpleName() : cause.getReason();
+			.getReason() != null ? cause.getReason() : cause instanceof NoSuchFileException
+				? "its folder takes no files" : cause.getClass().getSimpleName();
 		return failure(target, reason, cause);
 	}
 

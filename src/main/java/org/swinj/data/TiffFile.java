@@ -79,6 +79,8 @@ final class TiffFile implements Closeable {
 		final int stripBytes = plane.length / page.height() * page.rows();
 		for (int s = 0, start = 0; start < plane.length; s++, start += stripBytes) {
 			final int end = Math.min(plane.length, start + stripBytes);
+			if (page.offsets()[s] + page.lengths()[s] > channel.size()) throw new FormatException("Volume \"" +
+				name + "\" became shorter while it was read: plane " + (index + 1) + " is no longer there.");
 			final byte[] strip = read(channel, page.offsets()[s], (int) page.lengths()[s]).array();
 			final int got = TiffStrips.unpack(page.compression(), strip, plane, start, end);
 			if (got < end - start) throw new FormatException("Volume \"" + name +

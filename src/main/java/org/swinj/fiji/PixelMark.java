@@ -6,12 +6,10 @@ import ij.ImageStack;
 import java.util.Arrays;
 
 /**
- * Tells whether the pixels of an image are still those they were: by sizes and by the values of a few
- * planes. Planes of virtual stacks, which are on disk, are not looked at.
+ * Tells whether the pixels of an image are still those they were. Planes of virtual stacks, which are
+ * on disk, are not looked at.
  */
 final class PixelMark {
-
-	private static final int PLANES = 32;
 
 	private PixelMark() {}
 
@@ -19,8 +17,7 @@ final class PixelMark {
 		final ImageStack stack = image.getStack();
 		int mark = Arrays.hashCode(new int[] { stack.getWidth(), stack.getHeight(), stack.size(), stack
 			.getBitDepth() });
-		final int step = Math.max(1, stack.size() / PLANES);
-		for (int n = 1; n <= stack.size() && !stack.isVirtual(); n += step)
+		for (int n = 1; n <= stack.size() && !stack.isVirtual(); n++)
 			mark = 31 * mark + hash(stack.getPixels(n));
 		return mark;
 	}

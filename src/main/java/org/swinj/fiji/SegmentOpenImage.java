@@ -93,8 +93,8 @@ public final class SegmentOpenImage {
 			}
 		}
 		if (PixelMark.of(image) != before) throw new FormatException("Image \"" + image.getTitle()
-			+ "\" was changed while it was segmented: nothing is shown, as its labels would not fit it. Run "
-			+ "it again.");
+			+ "\" was closed or changed while it was segmented: nothing is shown, as its labels would not "
+			+ "fit it. Run it again.");
 		final LabelImage all = LabelImage.series(labels);
 		show(all, classes, names);
 		if (settings.output() != null) save(all, classes);
