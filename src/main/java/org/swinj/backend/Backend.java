@@ -47,11 +47,12 @@ public final class Backend implements AutoCloseable {
 	{
 		final Precision wanted = Precision.of(precision);
 		NativeMemory.tune();
-		final Engine engine = engine();
+		final Engine engine = engine(progress);
 		return new Backend(engine, ComputeDevice.choose(device, engine), wanted, progress);
 	}
 
-	private static Engine engine() throws IOException {
+	/** The engine, after a look at the files it consists of. */
+	static Engine engine(final Progress progress) throws IOException {
 		final String bits = System.getProperty("sun.arch.data.model", "64");
 		if (bits.equals("32")) throw new IOException("This is a 32-bit Java (" + System.getProperty(
 			"java.home") + "), but PyTorch needs one of 64 bits.");
@@ -59,6 +60,9 @@ public final class Backend implements AutoCloseable {
 		System.setProperty("OPT_OUT_TRACKING", "true");
 		// else a Fiji without exactly one logging library opens its Console to say so
 		if (System.getProperty(SLF4J_VERBOSITY) == null) System.setProperty(SLF4J_VERBOSITY, "ERROR");
+		Engines.standard().activate();
+		for (final String damage : NativeCache.find().repair())
+			progress.warn("Native library " + damage + ": it is unpacked again.");
 		try {
 			return Engine.getEngine("PyTorch");
 		}

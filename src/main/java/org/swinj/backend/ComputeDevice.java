@@ -2,7 +2,9 @@ package org.swinj.backend;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
 
+import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +19,9 @@ public record ComputeDevice(Device device, String reason) {
 
 	private static final Pattern GPU = Pattern.compile("(?:gpu|cuda):?(\\d*)");
 
+	private static final String NO_ENGINE =
+		"there is an NVIDIA driver, but the PyTorch in use cannot use it (Plugins > SwinJ > Options)";
+
 	/**
 	 * Chooses a device.
 	 *
@@ -25,10 +30,10 @@ public record ComputeDevice(Device device, String reason) {
 	 */
 	static ComputeDevice choose(final String request, final Engine engine) {
 		final String wish = request == null ? "auto" : request.trim().toLowerCase(Locale.ROOT);
-		final int gpus = engine.getGpuCount();
+		final int gpus = gpus(engine);
 		final Matcher gpu = GPU.matcher(wish);
 		if (wish.isEmpty() || wish.equals("auto")) return gpus > 0 ? gpu(0) : new ComputeDevice(Device
-			.cpu(), "CPU: no CUDA driver found");
+			.cpu(), "CPU: " + (NvidiaDriver.isThere() ? NO_ENGINE : "no CUDA driver found"));
 		if (wish.equals("cpu")) return new ComputeDevice(Device.cpu(), "CPU: as requested");
 		if (wish.equals("mps")) return new ComputeDevice(Device.of("mps", 0), "Apple GPU: as requested");
 		if (!gpu.matches()) throw new IllegalArgumentException("Unknown device \"" + request
@@ -37,6 +42,20 @@ public record ComputeDevice(Device device, String reason) {
 		if (number >= gpus) throw new IllegalArgumentException("Device " + request
 			+ " was requested, but " + gpus + " CUDA GPUs were found.");
 		return gpu(number);
+	}
+
+	/** GPUs that PyTorch can use: a PyTorch without CUDA has none, whatever is in the computer. */
+	static int gpus(final Engine engine) {
+		if (!engine.hasCapability(StandardCapabilities.CUDA)) return 0;
+		final int counted = engine.getGpuCount(); // 0 also where CUDA's own library is not on the path
+		if (counted > 0) return counted;
+		try {
+			DeviceProbe.run(engine, Device.gpu(0));
+			return 1;
+		}
+		catch (final IOException e) {
+			return 0;
+		}
 	}
 
 	private static ComputeDevice gpu(final int number) {

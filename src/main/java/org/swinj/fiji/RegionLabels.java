@@ -3,6 +3,7 @@ package org.swinj.fiji;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.Roi;
+import ij.gui.StackWindow;
 import ij.plugin.frame.RoiManager;
 
 import java.io.IOException;
@@ -55,6 +56,7 @@ public final class RegionLabels {
 		final ImagePlus shown = made.labels().toImagePlus(made.classes(), image);
 		shown.setTitle(WindowManager.makeUniqueName(shown.getTitle()));
 		shown.show();
+		if (shown.getWindow() instanceof StackWindow window) window.updateSliceSelector();
 		return made;
 	}
 
