@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 
 import java.io.IOException;
 
@@ -52,6 +53,9 @@ public final class Backend implements AutoCloseable {
 
 	/** The engine, after a look at the files it consists of. */
 	static Engine engine(final Progress progress) throws IOException {
+		final String bits = System.getProperty("sun.arch.data.model", "64");
+		if (bits.equals("32")) throw new IOException("This is a 32-bit Java (" + System.getProperty(
+			"java.home") + "), but PyTorch needs one of 64 bits.");
 		System.setProperty("ai.djl.offline", "true");
 		System.setProperty("OPT_OUT_TRACKING", "true");
 		// else a Fiji without exactly one logging library opens its Console to say so
@@ -104,6 +108,11 @@ public final class Backend implements AutoCloseable {
 
 	public Operators operators() {
 		return operators;
+	}
+
+	/** Threads of the CPU that an operator uses. */
+	public int threads() {
+		return JniUtils.getNumThreads();
 	}
 
 	/** A manager for the tensors of one task; close it to free them. */

@@ -62,6 +62,11 @@ public record ComputeDevice(Device device, String reason) {
 		return new ComputeDevice(Device.gpu(number), "GPU " + number + ": CUDA");
 	}
 
+	/** "CPU" or "GPU 1", for sentences. */
+	public String name() {
+		return reason.substring(0, reason.indexOf(':'));
+	}
+
 	public boolean isCpu() {
 		return device.equals(Device.cpu());
 	}

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -92,9 +93,10 @@ public final class Main {
 			return fail(e, BAD_ARGUMENTS);
 		}
 		catch (final CancelledException e) {
-			err.println(e.getMessage());
-			result("cancelled", e.getMessage(), null);
-			return CANCELLED;
+			return cancelled(e);
+		}
+		catch (final ClosedByInterruptException e) {
+			return cancelled(new CancelledException());
 		}
 		catch (final IOException | RuntimeException e) {
 			return fail(e, FAILED);
@@ -109,6 +111,12 @@ public final class Main {
 		final Summary summary = command.execute(progress);
 		result(summary.isPartial() ? "partial" : "done", null, summary);
 		return summary.isPartial() ? FAILED : DONE;
+	}
+
+	private int cancelled(final CancelledException e) {
+		err.println(e.getMessage());
+		result("cancelled", e.getMessage(), null);
+		return CANCELLED;
 	}
 
 	private int fail(final Exception e, final int code) {

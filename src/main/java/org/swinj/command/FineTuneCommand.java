@@ -12,6 +12,8 @@ import org.swinj.fiji.FoldWidget;
 import org.swinj.fiji.OpenPair;
 import org.swinj.fiji.SavedImages;
 import org.swinj.progress.Progress;
+import org.swinj.workflow.CrossValidation;
+import org.swinj.workflow.CrossValidationResult;
 import org.swinj.workflow.FineTune;
 import org.swinj.workflow.FineTuneResult;
 import org.swinj.workflow.FineTuneSettings;
@@ -56,6 +58,10 @@ public final class FineTuneCommand extends SwinCommand {
 		"cases of one subject stay together: 2 for pairs of consecutive numbers, or a regular " +
 			"expression with one group for the subject's part of the file name; empty: one a case")
 	private String group = "";
+	@Parameter(label = "Folds (0: none)", persist = false, min = "0", max = "20", description =
+		"cross-validation: as many trainings, each without one fold by which it is judged; the models " +
+			"segment together; minutes and steps are those of each")
+	private int folds = 0;
 	@Parameter(label = "Plan", persist = false, required = false, style = "path", description =
 		"plan.json of an earlier training, as it is or edited, or its model; settings here go before")
 	private String plan = "";
@@ -84,6 +90,9 @@ public final class FineTuneCommand extends SwinCommand {
 	@Parameter(label = "Replace NaN", persist = false, description =
 		"use the smallest value of a volume for voxels that are NaN or infinite instead of refusing it")
 	private boolean replace_nan = false;
+	@Parameter(label = "Patience (0: to the end)", persist = false, min = "0", description =
+		"end early after so many validations in a row without a better Dice; 0: never")
+	private int patience = 0;
 	@Parameter(label = "Go on with a stopped training", persist = false, style = "once",
 		description = "from the last checkpoint beside the model")
 	private boolean resume = false;
@@ -104,13 +113,19 @@ public final class FineTuneCommand extends SwinCommand {
 			final FineTuneSettings settings = new FineTuneSettings(open == null ? path(data) : open
 				.folder(), path(output), path(pretrained), minutes, steps, validation, cases, group, path(
 					plan), preset.trim(), feature_size, patch, Numbers.parse("voxel_size", voxel_size, 3),
-				batch, rate, layer_decay, ignore, replace_nan, 0, resume, checkpoint, seed, device,
+				batch, rate, layer_decay, ignore, replace_nan, 0, patience, resume, checkpoint, seed, device,
 				precision);
+			if (folds > 0) return folds(new CrossValidation(settings, folds, data, progress).run());
 			final FineTuneResult result = new FineTune(settings, data, progress).run();
 			return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
 				.finalLoss()).with("best_dice", result.bestDice()).with("seconds", result.seconds()).with(
 					"device", result.device());
 		}
+	}
+
+	private static Summary folds(final CrossValidationResult result) {
+		return Summary.of(result.output()).with("folds", result.folds()).with("cases", result.cases()).with(
+			"mean_dice", result.meanDice()).with("seconds", result.seconds());
 	}
 
 	@SuppressWarnings("unused") // called by SciJava

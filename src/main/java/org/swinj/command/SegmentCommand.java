@@ -28,7 +28,7 @@ public final class SegmentCommand extends SwinCommand {
 		description = "title of an open image, a volume file, or a folder of them")
 	private String input = "";
 	@Parameter(label = "Model", persist = false, style = "path,recent",
-		description = "SwinJ model folder or zip")
+		description = "SwinJ model folder or zip, or a folder with folds")
 	private String model = "";
 	@Parameter(label = "Save labels as", persist = false, required = false, style = "path,save",
 		description = "label file or folder to write; for an open image empty: only shown")
@@ -48,6 +48,9 @@ public final class SegmentCommand extends SwinCommand {
 	@Parameter(label = "Overlap of windows (0 to 0.9)", persist = false, min = "0", max = "0.9",
 		stepSize = "0.05", description = "share of a window, 0 to below 1; more is slower and smoother")
 	private double overlap = 0.5;
+	@Parameter(label = "Mirror", persist = false,
+		description = "average with mirrored windows: eight times slower, a little more accurate")
+	private boolean mirror = false;
 	@Parameter(label = "Probabilities", persist = false, description = "a stack with all classes")
 	private boolean probabilities = false;
 	@Parameter(label = "Replace NaN", persist = false, description =
@@ -65,7 +68,7 @@ public final class SegmentCommand extends SwinCommand {
 	public Summary execute(final Progress progress) throws IOException {
 		final OpenImage open = OpenImage.find(input);
 		final SegmentSettings settings = new SegmentSettings(open == null ? path(input) : null, path(
-			model), path(output), overlap, rois, table, overlay, probabilities, replace_nan, device,
+			model), path(output), overlap, mirror, rois, table, overlay, probabilities, replace_nan, device,
 			precision);
 		final SegmentResult result = open == null ? new Segment(settings, OtherFormats.reader(io, progress),
 			progress).run()

@@ -2,6 +2,8 @@ package org.swinj.command;
 
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 import org.scijava.app.StatusService;
@@ -47,6 +49,9 @@ public abstract class SwinCommand extends ContextCommand {
 			if (e.isSilent() && !Failure.inMacro()) cancel(null);
 			else stop(name, e.getMessage());
 		}
+		catch (final ClosedByInterruptException e) {
+			cancel(null);
+		}
 		catch (final IOException | IllegalArgumentException | ArithmeticException e) {
 			stop(name, e.getMessage());
 		}
@@ -83,6 +88,12 @@ public abstract class SwinCommand extends ContextCommand {
 
 	/** The path a text parameter stands for, {@code null} for an empty one. */
 	static Path path(final String text) {
-		return text == null || text.isBlank() ? null : Path.of(text.trim());
+		try {
+			return text == null || text.isBlank() ? null : Path.of(text.trim());
+		}
+		catch (final InvalidPathException e) {
+			throw new IllegalArgumentException("\"" + text.replace('\0', '?') + "\" is no path: " + e
+				.getReason() + ".", e);
+		}
 	}
 }

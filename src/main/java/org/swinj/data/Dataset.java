@@ -69,4 +69,10 @@ public record Dataset(Path folder, List<Case> cases, LabelMap labels, List<Strin
 		return new Dataset(folder, cases, labels == null ? LabelMap.scan(cases, ignore, progress)
 			: labels, channels, ignore);
 	}
+
+	/** The files that describe the data set, if there are any. */
+	public List<Path> descriptions() {
+		final Path json = folder.resolve(DatasetJson.FILE);
+		return Files.isRegularFile(json) ? List.of(json) : List.of();
+	}
 }

@@ -1,7 +1,6 @@
 package org.swinj.data;
 
 import net.imglib2.Cursor;
-import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
@@ -11,19 +10,6 @@ import org.swinj.progress.Progress;
 final class Finite {
 
 	private Finite() {}
-
-	/** Repairs a plane by its own smallest finite value (0 if it has none); returns the number. */
-	static int repair(final float[] plane) {
-		int bad = 0;
-		float min = Float.POSITIVE_INFINITY;
-		for (final float v : plane)
-			if (!Float.isFinite(v)) bad++;
-			else if (v < min) min = v;
-		if (bad == 0) return 0;
-		for (int i = 0; i < plane.length; i++)
-			if (!Float.isFinite(plane[i])) plane[i] = Float.isFinite(min) ? min : 0;
-		return bad;
-	}
 
 	/** @throws FormatException if a voxel of the volume is NaN or infinite */
 	static void require(final Volume volume, final Progress progress) throws FormatException {
@@ -46,21 +32,32 @@ final class Finite {
 	 * @throws FormatException if no voxel is finite
 	 */
 	static void repair(final Volume volume, final Progress progress) throws FormatException {
-		final RandomAccessibleInterval<FloatType> image = volume.image();
+		final float min = substitute(volume, progress);
+		if (Float.isNaN(min)) return;
+		for (final FloatType voxel : Views.flatIterable(volume.image()))
+			if (!Float.isFinite(voxel.get())) voxel.set(min);
+	}
+
+	/**
+	 * The smallest finite value of a volume that has other ones, which is told.
+	 *
+	 * @return NaN if all voxels are finite
+	 * @throws FormatException if none is
+	 */
+	static float substitute(final Volume volume, final Progress progress) throws FormatException {
 		long bad = 0, all = 0;
 		float min = Float.POSITIVE_INFINITY;
-		for (final FloatType voxel : Views.flatIterable(image)) {
+		for (final FloatType voxel : Views.flatIterable(volume.image())) {
 			final float v = voxel.get();
 			if (!Float.isFinite(v)) bad++;
 			else if (v < min) min = v;
 			if ((++all & 0x3fffff) == 0) progress.checkCancelled();
 		}
-		if (bad == 0) return;
+		if (bad == 0) return Float.NaN;
 		if (bad == all) throw new FormatException("Volume \"" + volume.name() +
 			"\" has no finite voxel: all " + all + " are NaN or infinite.");
-		for (final FloatType voxel : Views.flatIterable(image))
-			if (!Float.isFinite(voxel.get())) voxel.set(min);
 		progress.warn("Volume \"" + volume.name() + "\" has " + bad + " of " + all +
 			" voxels that are NaN or infinite; its smallest value " + min + " was used for them.");
+		return min;
 	}
 }

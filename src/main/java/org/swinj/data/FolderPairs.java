@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,11 +36,19 @@ public final class FolderPairs {
 	private static final Set<String> IMAGE_WORDS = Set.of("image", "img", "raw", "volume", "vol", "ct",
 		"mr", "mri", "scan", "0000");
 
+	/** Folders that data sets are packed in, such as RawData/Training of BTCV. */
+	private static final Set<String> WRAPPERS = Set.of("rawdata", "training", "train");
+
+	/** A word with the number of the case, such as img0001. */
+	private static final Pattern NUMBERED = Pattern.compile("([a-z]+)(\\d+)");
+
 	private final Path folder;
 	private final VolumeReader reader;
+	private final Progress progress;
 
 	FolderPairs(final Path folder, final Progress progress) {
 		this.folder = folder;
+		this.progress = progress;
 		reader = new VolumeReader(progress);
 	}
 
@@ -48,11 +58,22 @@ public final class FolderPairs {
 		List<Case> cases = List.of();
 		if (images != null && labels != null) cases = pair(volumes(images), volumes(labels));
 		if (cases.isEmpty()) cases = sideBySide();
+		if (cases.isEmpty() && wrapped() != null) return new FolderPairs(wrapped(), progress).find();
+		if (cases.isEmpty()) ChunkFolder.refuse(folder);
 		if (cases.isEmpty()) throw new FormatException("No image with labels was found in \"" + folder +
 			"\": looked for dataset.json, for two sub-folders such as imagesTr and labelsTr or images and " +
 			"labels with files of the same name, for pairs such as a_image.nii.gz and a_label.nii.gz or " +
 			"a_raw.tif and a_mask.tif, and for HDF5 files with the datasets raw and label.");
 		return cases;
+	}
+
+	/** The only sub-folder that data sets are packed in, or {@code null}. */
+	private Path wrapped() throws IOException {
+		try (Stream<Path> entries = Files.list(folder)) {
+			final List<Path> found = entries.filter(e -> Files.isDirectory(e) && WRAPPERS.contains(e
+				.getFileName().toString().toLowerCase(Locale.ROOT))).toList();
+			return found.size() == 1 ? found.get(0) : null;
+		}
 	}
 
 	private List<Case> sideBySide() throws IOException {
@@ -149,7 +170,15 @@ public final class FolderPairs {
 
 	private static List<String> words(final String name) {
 		return Stream.of(name.toLowerCase(Locale.ROOT).split("[^a-z0-9]+")).filter(word -> !word
-			.isEmpty()).toList();
+			.isEmpty()).flatMap(FolderPairs::withoutNumber).toList();
+	}
+
+	/** Parts a number from a word that only says image or labels. */
+	private static Stream<String> withoutNumber(final String word) {
+		final Matcher numbered = NUMBERED.matcher(word);
+		if (!numbered.matches() || !LABEL_WORDS.contains(numbered.group(1)) && !IMAGE_WORDS.contains(
+			numbered.group(1))) return Stream.of(word);
+		return Stream.of(numbered.group(1), numbered.group(2));
 	}
 
 	/** Whether a name says that labels are meant. */

@@ -1,12 +1,17 @@
 package org.swinj.data;
 
+import java.io.File;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Array;
 import java.util.Locale;
 
 import org.swinj.progress.Progress;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.VirtualStack;
 import ij.measure.Calibration;
+import ij.process.ImageProcessor;
 
 /**
  * One time point of an ImageJ image as planes of calibrated numbers. ROI, overlay and display range
@@ -68,26 +73,59 @@ final class ImagePlusPlanes {
 		return geometry;
 	}
 
+	/** Whether no voxel can be NaN or infinite, whatever the pixels are. */
+	boolean isFinite() {
+		if (stack.getBitDepth() == 32) return false;
+		for (int i = 0; table != null && i < table.length; i++)
+			if (!Float.isFinite(table[i])) return false;
+		return true;
+	}
+
 	/**
 	 * Reads one plane, X fastest.
 	 *
 	 * @param index Z plus size of Z times channel
-	 * @throws IllegalStateException if the image was closed meanwhile
+	 * @throws UncheckedIOException if the image was closed meanwhile
 	 */
 	synchronized float[] read(final long index) {
 		final long slice = index % size[2], channel = index / size[2];
 		final int number = (int) (firstPlane + slice * size[3] + channel) + 1;
-		final Object pixels = stack.isVirtual() ? stack.getProcessor(number).getPixels() : stack
-			.getPixels(number);
+		final Object pixels = pixels(number);
 		final float[] plane = new float[(int) (size[0] * size[1])];
 		if (pixels instanceof float[] floats) System.arraycopy(floats, 0, plane, 0, plane.length);
 		else if (pixels instanceof short[] shorts) for (int i = 0; i < plane.length; i++)
 			plane[i] = value(shorts[i] & 0xffff);
-		else if (pixels instanceof byte[] bytes) for (int i = 0; i < plane.length; i++)
-			plane[i] = value(bytes[i] & 0xff);
-		else throw new IllegalStateException("Plane " + number + " of image \"" + title +
-			"\" cannot be read: the image was closed or changed.");
+		else for (int i = 0; i < plane.length; i++)
+			plane[i] = value(((byte[]) pixels)[i] & 0xff);
 		return plane;
+	}
+
+	private Object pixels(final int number) {
+		final boolean there = number <= stack.getSize() && stack.getWidth() == size[0] && stack
+			.getHeight() == size[1];
+		if (!there) throw unreadable(number, "the image was closed or changed");
+		if (stack instanceof VirtualStack files) requireFile(files, number);
+		final ImageProcessor plane = stack.isVirtual() ? stack.getProcessor(number) : null;
+		final Object pixels = plane != null ? plane.getPixels() : stack.isVirtual() ? null : stack
+			.getPixels(number);
+		final boolean grey = pixels instanceof float[] || pixels instanceof short[] ||
+			pixels instanceof byte[];
+		if (!grey || Array.getLength(pixels) != size[0] * size[1]) throw unreadable(number,
+			"the image was closed or changed");
+		return pixels;
+	}
+
+	/** For a file that is gone ImageJ gives an empty plane, or one with a text in it. */
+	private void requireFile(final VirtualStack files, final int number) {
+		final String directory = files.getDirectory();
+		final String name = directory == null ? null : files.getFileName(number);
+		if (name != null && !new File(directory, name).exists() && !directory.contains("://"))
+			throw unreadable(number, "its file \"" + directory + name + "\" is missing");
+	}
+
+	private UncheckedIOException unreadable(final int number, final String reason) {
+		return new UncheckedIOException(new FormatException("Plane " + number + " of image \"" + title +
+			"\" cannot be read: " + reason + "."));
 	}
 
 	private float value(final int raw) {

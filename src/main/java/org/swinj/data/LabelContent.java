@@ -18,6 +18,7 @@ public final class LabelContent {
 	private static final int MOST = 1 << 16; // values that are counted
 	private static final int EIGHT_BITS = 255, SIXTEEN_BITS = 65535;
 	private static final int MOST_SMALL = 127;
+	private static final int FEWEST_BETWEEN = 3;
 
 	/** Voxels of each value, and those of them whose neighbour along X, Y, Z has it too. */
 	private final SortedMap<Integer, long[]> counts = new TreeMap<>();
@@ -77,9 +78,30 @@ public final class LabelContent {
 	 * by neighbours with the same value, along the axis that has most of them.
 	 */
 	boolean isScattered() {
-		final long alone = counts.values().stream().filter(c -> 2 * Math.max(c[1], Math.max(c[2],
-			c[3])) < c[0]).count();
-		return counts.size() > FEW && 2 * alone > counts.size();
+		return counts.size() > FEW && 2 * alone(counts) > counts.size();
+	}
+
+	/** How many values do not form regions. */
+	private static long alone(final SortedMap<Integer, long[]> counts) {
+		return counts.values().stream().filter(c -> 2 * Math.max(c[1], Math.max(c[2], c[3])) < c[0])
+			.count();
+	}
+
+	/**
+	 * A sentence about a mask of 0 and 255 with values between them that form no regions: those of
+	 * smoothed edges.
+	 *
+	 * @return {@code null} if nothing looks like it
+	 */
+	String smoothness() {
+		if (counts.size() < 2 + FEWEST_BETWEEN || counts.firstKey() != 0 || counts
+			.lastKey() != EIGHT_BITS) return null;
+		final SortedMap<Integer, long[]> between = new TreeMap<>(counts);
+		between.remove(0);
+		between.remove(EIGHT_BITS);
+		if (2 * alone(between) <= between.size()) return null;
+		return "Labels have 0, 255 and " + between.size() + " values between them that form no regions, " +
+			"as the smoothed edges of a mask do: each is a class now. Threshold the mask first.";
 	}
 
 	/**

@@ -21,6 +21,9 @@ public record LabelMap(List<Integer> values, List<String> names) {
 	/** More classes than any semantic segmentation here has; more values mean object labels. */
 	static final int MOST_CLASSES = 512;
 
+	/** More classes than most have who do not name them. */
+	private static final int MANY_CLASSES = 32;
+
 	public LabelMap {
 		values = List.copyOf(values);
 		names = List.copyOf(names);
@@ -73,16 +76,23 @@ public record LabelMap(List<Integer> values, List<String> names) {
 			content.add(reader.readLabels(cases.get(i).labels()));
 			check(content, cases.get(i));
 		}
-		final String warning = content.warning(ignore);
-		if (warning != null) progress.warn(warning);
+		warn(content.warning(ignore), progress);
+		warn(content.smoothness(), progress);
 		final TreeSet<Integer> found = new TreeSet<>(content.values());
 		found.add(0);
 		found.remove(ignore);
 		final Map<Integer, String> named = LabelNames.beside(cases.get(0).labels());
+		if (found.size() > MANY_CLASSES && named.isEmpty()) progress.warn("Labels have " + found.size() +
+			" different values without names, and each is a class: if they number objects such as cells, " +
+			"make one class of them first.");
 		final List<String> names = new ArrayList<>();
 		for (final int value : found)
 			names.add(value == 0 ? "background" : named.getOrDefault(value, "class " + value));
 		return new LabelMap(new ArrayList<>(found), names);
+	}
+
+	private static void warn(final String sentence, final Progress progress) {
+		if (sentence != null) progress.warn(sentence);
 	}
 
 	private static void check(final LabelContent content, final Case last) throws FormatException {

@@ -46,8 +46,8 @@ public final class MetaImageReader {
 	 */
 	public Volume read(final Path file) throws IOException {
 		final TextHeader header = header(file);
-		final boolean local = header.required(DATA_FILE).equalsIgnoreCase("LOCAL");
-		final Path data = local ? file : DataFile.of(file, header.required(DATA_FILE));
+		final Path data = data(header, file);
+		final boolean local = data.equals(file);
 		final RawVoxels voxels = RawVoxels.of(data.getFileName().toString(), size(header), elements(
 			header) > 1, type(header), isTrue(header, "binarydatabyteordermsb", "elementbyteordermsb")
 				? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
@@ -68,6 +68,16 @@ public final class MetaImageReader {
 		catch (final EOFException e) {
 			throw voxels.truncated(0);
 		}
+	}
+
+	/** The file with the voxels of a volume. */
+	static Path data(final Path file) throws IOException {
+		return data(header(file), file);
+	}
+
+	private static Path data(final TextHeader header, final Path file) throws FormatException {
+		final String name = header.required(DATA_FILE);
+		return name.equalsIgnoreCase("LOCAL") ? file : DataFile.of(file, name);
 	}
 
 	private static TextHeader header(final Path file) throws IOException {

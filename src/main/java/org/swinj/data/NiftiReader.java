@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -68,6 +69,11 @@ public final class NiftiReader {
 			throw new FormatException("Volume \"" + name(data) + "\" cannot be unpacked up to its voxels: " +
 				e.getMessage() + ".", e);
 		}
+	}
+
+	/** Header and voxels of a volume, which may be the same file. */
+	static List<Path> files(final Path file) {
+		return List.of(partner(file, ".img", ".hdr"), partner(file, ".hdr", ".img"));
 	}
 
 	/**

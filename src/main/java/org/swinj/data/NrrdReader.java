@@ -132,6 +132,11 @@ public final class NrrdReader {
 		};
 	}
 
+	/** The file with the voxels of a volume. */
+	static Path data(final Path file) throws IOException {
+		return data(header(file), file);
+	}
+
 	/** The file with the voxels: the one that the header names, beside it, or the header's own. */
 	private static Path data(final TextHeader header, final Path file) throws FormatException {
 		final String name = header.text("", "data file", "datafile");

@@ -70,6 +70,12 @@ public final class Resampling {
 			spacing[1] * factor, spacing[2] * factor));
 	}
 
+	/** Whether voxels of a volume can be compared with sizes in a unit; always if that is pixels. */
+	public static boolean isComparable(final Volume volume, final String unit) {
+		return LengthUnit.of(unit) == LengthUnit.PIXEL || !Double.isNaN(LengthUnit.factor(unit, volume
+			.geometry().unit()));
+	}
+
 	/** The grid of the resampled volumes. */
 	public VoxelGrid target() {
 		return isIdentity() ? from : to;

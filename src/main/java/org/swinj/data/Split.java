@@ -35,10 +35,7 @@ public record Split(List<Case> training, List<Case> validation) {
 	public static Split of(final List<Case> cases, final String part, final String group,
 		final int limit, final long seed)
 	{
-		final Map<String, List<Case>> subjects = new LinkedHashMap<>();
-		for (final Case c : cases)
-			subjects.computeIfAbsent(subject(c.id(), group), s -> new ArrayList<>()).add(c);
-		final List<List<Case>> shuffled = new ArrayList<>(subjects.values());
+		final List<List<Case>> shuffled = new ArrayList<>(subjects(cases, group).values());
 		Collections.shuffle(shuffled, new Random(seed));
 		final String wish = part == null ? "" : part.trim();
 		if (!wish.isEmpty() && !wish.matches("[0-9.]+")) return named(shuffled, wish, limit);
@@ -49,6 +46,14 @@ public record Split(List<Case> training, List<Case> validation) {
 		final int held = share == 0 || used.size() < 2 ? 0 : (int) Math.max(1, Math.round(share * used
 			.size()));
 		return new Split(flat(used.subList(held, used.size())), flat(used.subList(0, held)));
+	}
+
+	/** The cases of each subject. */
+	static Map<String, List<Case>> subjects(final List<Case> cases, final String group) {
+		final Map<String, List<Case>> subjects = new LinkedHashMap<>();
+		for (final Case c : cases)
+			subjects.computeIfAbsent(subject(c.id(), group), s -> new ArrayList<>()).add(c);
+		return subjects;
 	}
 
 	private static Split named(final List<List<Case>> subjects, final String ids, final int limit) {

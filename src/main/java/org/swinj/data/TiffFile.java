@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 final class TiffFile implements Closeable {
 
-	private static final Pattern IMAGES = Pattern.compile("(?m)^images=(\\d{1,9})$");
+	private static final int DIGITS = 18; // that a long surely holds
+	private static final Pattern IMAGES = Pattern.compile("(?m)^images=0*(\\d+)$");
 
 	private final FileChannel channel;
 	private final String name;
@@ -78,6 +79,8 @@ final class TiffFile implements Closeable {
 		final int stripBytes = plane.length / page.height() * page.rows();
 		for (int s = 0, start = 0; start < plane.length; s++, start += stripBytes) {
 			final int end = Math.min(plane.length, start + stripBytes);
+			if (page.offsets()[s] + page.lengths()[s] > channel.size()) throw new FormatException("Volume \"" +
+				name + "\" became shorter while it was read: plane " + (index + 1) + " is no longer there.");
 			final byte[] strip = read(channel, page.offsets()[s], (int) page.lengths()[s]).array();
 			final int got = TiffStrips.unpack(page.compression(), strip, plane, start, end);
 			if (got < end - start) throw new FormatException("Volume \"" + name +
@@ -136,15 +139,17 @@ final class TiffFile implements Closeable {
 	private long contiguousPlanes() {
 		final Matcher images = IMAGES.matcher(description);
 		final boolean imagej = description.startsWith("ImageJ") && pages.get(0).compression() <= 1;
-		return imagej && images.find() ? Long.parseLong(images.group(1)) : 0;
+		if (!imagej || !images.find()) return 0;
+		return images.group(1).length() > DIGITS ? Long.MAX_VALUE : Long.parseLong(images.group(1));
 	}
 
 	private void addContiguous(final long planes) throws IOException {
 		final TiffPage page = pages.get(0);
 		final long start = page.offsets()[0];
-		final long needed = start + planes * page.bytes();
-		if (needed > channel.size()) throw new FormatException("Volume \"" + name +
-			"\" is truncated: " + Math.max(0, channel.size() - start) + " of " + planes * page.bytes() +
+		final long there = Math.max(0, channel.size() - start);
+		if (planes > there / page.bytes()) throw new FormatException("Volume \"" + name +
+			"\" is truncated: " + there + " of " + (planes == Long.MAX_VALUE ?
+				"more than " + "9".repeat(DIGITS) : planes) + " × " + page.bytes() +
 			" bytes of voxels are there.");
 		for (int i = 1; i < planes; i++)
 			pages.add(page.behind(i));

@@ -124,6 +124,11 @@ public final class TrainingVolume {
 		return Views.stack(images);
 	}
 
+	/** Whether the intensities are exactly those of another volume. */
+	public boolean isSameImage(final TrainingVolume other) {
+		return Arrays.equals(size, other.size) && Arrays.deepEquals(channels, other.channels);
+	}
+
 	/** Whether any voxel belongs to a class, be it the background. */
 	public boolean isAnnotated() {
 		return annotated.length > 0;

@@ -57,6 +57,7 @@ public final class TrainingVolumeReader {
 		final Volume image = reader.read(c.image());
 		final Volume labels = reader.readLabels(c.labels());
 		check.check(c.id(), image, labels);
+		Contrast.check(image, intensity, progress);
 		final Volume turned = Orientation.toRas(image);
 		final Volume classes = Orientation.toRas(image.withImage(labels.image()));
 		final Resampling resampling = Resampling.toSpacing(turned, spacing, unit);

@@ -109,6 +109,7 @@ public final class UnlabelledFiles implements UnlabelledSource {
 			if (!Files.exists(place) && !VolumeFormat.exists(place)) throw new FormatException("Data \""
 				+ place + "\" does not exist, and no image of this title is open.");
 			final List<Path> here = Files.isDirectory(place) ? inFolder(place) : List.of(place);
+			if (here.isEmpty()) ChunkFolder.refuse(place);
 			if (here.isEmpty()) throw new FormatException("No volume was found in \"" + place
 				+ "\": looked for folders such as imagesTr and images, and for volumes in the folder itself.");
 			for (final Path file : here)
@@ -134,6 +135,11 @@ public final class UnlabelledFiles implements UnlabelledSource {
 	private static boolean holdsImages(final Path folder) {
 		final String name = folder.getFileName().toString().toLowerCase(Locale.ROOT);
 		return name.startsWith("images") || FolderPairs.IMAGE_FOLDERS.contains(name);
+	}
+
+	/** The volumes that are used. */
+	public List<Path> paths() {
+		return List.copyOf(files);
 	}
 
 	@Override

@@ -160,9 +160,9 @@ public final class VolumeReader {
 
 	private static void check(final Path source) throws IOException {
 		if (Files.isDirectory(source)) {
-			if (!DicomReader.isFolder(source)) throw new FormatException("\"" + source +
-				"\" is a folder where a volume is needed.");
-			return;
+			if (DicomReader.isFolder(source)) return;
+			ChunkFolder.refuse(source);
+			throw new FormatException("\"" + source + "\" is a folder where a volume is needed.");
 		}
 		final Hdf5Path hdf5 = Hdf5Path.of(source);
 		final Path file = hdf5 == null ? source : hdf5.file();

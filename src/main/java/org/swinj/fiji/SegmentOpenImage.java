@@ -10,12 +10,14 @@ import ij.plugin.frame.RoiManager;
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 
+import org.swinj.data.FormatException;
 import org.swinj.data.ImagePlusVolume;
 import org.swinj.data.Volume;
 import org.swinj.model.SegmentationClass;
@@ -63,6 +65,16 @@ public final class SegmentOpenImage {
 	 * @throws org.swinj.progress.CancelledException when the user asked to stop; nothing is shown then
 	 */
 	public SegmentResult run() throws IOException {
+		try {
+			return segmented();
+		}
+		catch (final UncheckedIOException e) { // of planes that are gone
+			throw e.getCause();
+		}
+	}
+
+	private SegmentResult segmented() throws IOException {
+		final int before = PixelMark.of(image);
 		final long start = System.nanoTime();
 		final String device;
 		final LabelClasses classes;
@@ -80,6 +92,9 @@ public final class SegmentOpenImage {
 				labels.add(segment(segmenter, t));
 			}
 		}
+		if (PixelMark.of(image) != before) throw new FormatException("Image \"" + image.getTitle()
+			+ "\" was closed or changed while it was segmented: nothing is shown, as its labels would not "
+			+ "fit it. Run it again.");
 		final LabelImage all = LabelImage.series(labels);
 		show(all, classes, names);
 		if (settings.output() != null) save(all, classes);
@@ -89,9 +104,10 @@ public final class SegmentOpenImage {
 	}
 
 	private LabelImage segment(final Segmenter segmenter, final int t) throws IOException {
-		final Volume frame = ImagePlusVolume.of(image, t, progress);
+		final Volume frame = settings.replaceNan() ? ImagePlusVolume.of(image, t, progress)
+			: ImagePlusVolume.strict(image, t, progress);
 		final Segmentation found = segmenter.segment(frame, settings.overlap(), settings
-			.probabilities());
+			.mirror(), settings.probabilities());
 		frames.add(frame);
 		if (settings.probabilities()) probabilities.add(found.probabilities());
 		return LabelImage.of(image.getTitle(), found.labels(), frame.geometry());

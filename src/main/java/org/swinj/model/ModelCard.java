@@ -3,6 +3,7 @@ package org.swinj.model;
 import com.google.gson.JsonObject;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,7 +27,8 @@ import org.swinj.network.SwinConfig;
  * @param training how the model came to be, {@code null} when unknown
  * @param weightsSha256 lower-case SHA-256 of {@code weights.safetensors}; set when the model is
  *          written
- * @param source the JSON it was read from, whose plan and unknown keys are kept; empty for a new
+ * @param source the JSON it was read from, whose plan, manifest and unknown keys are
+ *          kept; empty for a new
  *          card
  */
 public record ModelCard(String name, SwinConfig architecture, boolean encoderOnly,
@@ -39,6 +41,7 @@ public record ModelCard(String name, SwinConfig architecture, boolean encoderOnl
 	public static final int FORMAT_VERSION = 1;
 
 	private static final String PLAN = "plan";
+	private static final String MANIFEST = "manifest";
 
 	/** @throws IllegalArgumentException if the parts contradict each other */
 	public ModelCard {
@@ -103,6 +106,17 @@ public record ModelCard(String name, SwinConfig architecture, boolean encoderOnl
 		return lines;
 	}
 
+	/** What keeps predictions of this model from being averaged with those of another, or null. */
+	public String differs(final ModelCard other) {
+		if (!architecture.equals(other.architecture)) return "their networks";
+		if (!classes.equals(other.classes)) return "their classes";
+		if (!channels.equals(other.channels)) return "their channels";
+		if (!unit.equals(other.unit) || !Arrays.equals(voxelSize, other.voxelSize)
+			|| oriented != other.oriented) return "their voxels";
+		if (!Arrays.equals(patchSize, other.patchSize)) return "their patches";
+		return intensity.equals(other.intensity) ? null : "how they normalise intensities";
+	}
+
 	/** Label value of each output channel. */
 	public int[] labelValues() {
 		return classes.stream().mapToInt(SegmentationClass::value).toArray();
@@ -128,15 +142,33 @@ public record ModelCard(String name, SwinConfig architecture, boolean encoderOnl
 
 	/** The same model with the plan of its training. */
 	public ModelCard withPlan(final JsonObject plan) {
-		final JsonObject extended = source.deepCopy();
-		extended.add(PLAN, plan);
-		return new ModelCard(name, architecture, encoderOnly, classes, channels, voxelSize, unit,
-			oriented, intensity, patchSize, training, weightsSha256, extended);
+		return with(PLAN, plan);
 	}
 
 	/** The plan of its training, {@code null} if there is none. */
 	public JsonObject plan() {
-		return source.get(PLAN) instanceof JsonObject plan ? plan : null;
+		return part(PLAN);
+	}
+
+	/** The same model with what its training can be verified by. */
+	public ModelCard withManifest(final JsonObject manifest) {
+		return with(MANIFEST, manifest);
+	}
+
+	/** What its training can be verified by, {@code null} if there is nothing. */
+	public JsonObject manifest() {
+		return part(MANIFEST);
+	}
+
+	private ModelCard with(final String key, final JsonObject part) {
+		final JsonObject extended = source.deepCopy();
+		extended.add(key, part);
+		return new ModelCard(name, architecture, encoderOnly, classes, channels, voxelSize, unit,
+			oriented, intensity, patchSize, training, weightsSha256, extended);
+	}
+
+	private JsonObject part(final String key) {
+		return source.get(key) instanceof JsonObject part ? part : null;
 	}
 
 	/** The same model, known to be a start for fine-tuning only; its classes are dropped. */

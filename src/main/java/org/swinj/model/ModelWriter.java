@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.Deflater;
@@ -100,8 +102,28 @@ final class ModelWriter {
 	private static void keepOtherFiles(final Path old, final Path target) throws IOException {
 		try (DirectoryStream<Path> files = Files.newDirectoryStream(old)) {
 			for (final Path file : files)
-				if (!Files.exists(target.resolve(file.getFileName()))) Files.move(file, target.resolve(file
-					.getFileName()));
+				if (!Files.exists(target.resolve(file.getFileName())) && !AtomicFile.isTemporary(file)) Files
+					.move(file, target.resolve(file.getFileName()));
+		}
+	}
+
+	/**
+	 * Clears up after a writer whose process was killed: the model is in its place again if it was just
+	 * being replaced, and nothing unfinished is left. Nobody may be writing the model now.
+	 */
+	static void recover(final Path path) throws IOException {
+		final Path target = path.toAbsolutePath().normalize();
+		final List<Path> left = new ArrayList<>(AtomicFile.leftovers(target));
+		if (!Files.exists(target)) {
+			final Path whole = left.stream().filter(folder -> Files.exists(folder.resolve(
+				ModelReader.CARD))).findFirst().orElse(null); // the card comes last
+			if (whole != null) AtomicFile.move(whole, target);
+			left.remove(whole);
+		}
+		for (final Path rest : left) {
+			if (Files.isDirectory(rest) && Files.isDirectory(target)) keepOtherFiles(rest, target);
+			delete(rest);
+			Files.deleteIfExists(rest);
 		}
 	}
 

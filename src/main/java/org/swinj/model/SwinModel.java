@@ -1,6 +1,7 @@
 package org.swinj.model;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -48,6 +49,11 @@ public record SwinModel(ModelCard card, StateDict weights) {
 		}
 	}
 
+	/** Whether this is the folder of a model, by its {@code model.json}, or an existing zip. */
+	public static boolean isModel(final Path path) {
+		return Files.isRegularFile(path) || Files.isRegularFile(path.resolve(ModelReader.CARD));
+	}
+
 	/**
 	 * Writes a zip if the name ends in {@code .zip}, else a folder. A model of that name is replaced
 	 * once the new one is complete; other files in its folder stay.
@@ -65,6 +71,14 @@ public record SwinModel(ModelCard card, StateDict weights) {
 	 */
 	public static void checkTarget(final Path path) throws IOException {
 		ModelWriter.check(path);
+	}
+
+	/**
+	 * Clears up where a process was killed while it wrote a model: a model that was just being replaced
+	 * is in its place again. Nobody may be writing it now.
+	 */
+	public static void recover(final Path path) throws IOException {
+		ModelWriter.recover(path);
 	}
 
 	/** One sentence if the weights are not those of the architecture, else {@code null}. */

@@ -77,6 +77,16 @@ public final class Checkpoint {
 		weights.asMap().forEach((key, weight) -> tensors.put(name + "/" + key, weight));
 	}
 
+	/** Bytes of its tensors; its file is little larger. */
+	long bytes() {
+		return tensors.asMap().values().stream().mapToLong(w -> w.data().remaining()).sum();
+	}
+
+	/** Whether there is such a text. */
+	public boolean has(final String name) {
+		return texts.containsKey(name);
+	}
+
 	/** @throws ModelFormatException if there is no such text */
 	public String text(final String name) throws ModelFormatException {
 		final String text = texts.get(name);

@@ -37,6 +37,17 @@ public record CheckpointFile(Path latest) {
 		return latest.resolveSibling(latest.getFileName() + ".previous");
 	}
 
+	private Path fresh() {
+		return latest.resolveSibling(latest.getFileName() + ".new");
+	}
+
+	/** Removes what a process left that was killed while it wrote; nobody may be writing now. */
+	public void clear() throws IOException {
+		for (final Path unfinished : AtomicFile.leftovers(fresh()))
+			Files.deleteIfExists(unfinished);
+		Files.deleteIfExists(fresh());
+	}
+
 	public boolean exists() {
 		return Files.exists(latest) || Files.exists(previous());
 	}
@@ -45,7 +56,7 @@ public record CheckpointFile(Path latest) {
 	void write(final Checkpoint checkpoint) throws IOException {
 		final Map<String, String> texts = new LinkedHashMap<>(checkpoint.texts());
 		texts.put(HASH, hash(checkpoint));
-		final Path fresh = latest.resolveSibling(latest.getFileName() + ".new");
+		final Path fresh = fresh();
 		Safetensors.write(fresh, checkpoint.tensors(), texts);
 		if (Files.exists(latest)) AtomicFile.move(latest, previous());
 		AtomicFile.move(fresh, latest);
@@ -85,7 +96,7 @@ public record CheckpointFile(Path latest) {
 
 	/** Removes the checkpoints of a training that is over. */
 	public void delete() throws IOException {
-		Files.deleteIfExists(latest.resolveSibling(latest.getFileName() + ".new"));
+		clear();
 		Files.deleteIfExists(previous());
 		Files.deleteIfExists(latest);
 	}

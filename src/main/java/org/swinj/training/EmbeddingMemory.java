@@ -57,6 +57,7 @@ final class EmbeddingMemory implements Checkpoint.Part {
 			double squares = 0;
 			for (int i = from; i < from + length; i++)
 				squares += rows[i] * rows[i];
+			if (!Double.isFinite(squares)) continue; // would spoil all later losses
 			final float norm = (float) Math.max(1e-12, Math.sqrt(squares));
 			for (int i = 0; i < length; i++)
 				kept[next * length + i] = rows[from + i] / norm;

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 
 import org.swinj.backend.Backend;
+import org.swinj.backend.DeviceMemory;
 import org.swinj.backend.Gradients;
 import org.swinj.backend.TrainingOperators;
 import org.swinj.model.ModelFormatException;
@@ -23,7 +25,6 @@ import org.swinj.progress.Progress;
  */
 public final class Trainer {
 
-	private static final int MAX_BAD_STEPS = 20;
 	private static final int SHOWN_LOSSES = 50; // in the running mean
 	private static final int LONGEST_SHOWN = 80; // characters of a setting that differs
 
@@ -33,16 +34,20 @@ public final class Trainer {
 	private final TrainingListener listener;
 	private final Progress progress;
 	private final TrainingOperators ops;
+	private final FirstSteps first = new FirstSteps();
+	private final LossGuard guard = new LossGuard();
+	private final List<Checkpoint.Part> parts;
 	private CheckpointFile checkpoints;
-	private String identity;
-	private double interval;
+	private Keeper keeper; // null for no checkpoints
+	private String identity = "";
 	private Checkpoint stopped;
+	private boolean fromFile; // whether there is a checkpoint of this training
+	private boolean drawsAnew; // whether examples are others from here on
 	private long begin;
 	private double earlier; // seconds before an interruption
 	private double shownLoss = Double.NaN;
 	private int steps;
 	private int validations;
-	private int bad; // steps in a row without a finite loss
 
 	public Trainer(final Objective objective, final TrainerSettings settings, final Backend backend,
 		final TrainingListener listener, final Progress progress)
@@ -53,6 +58,7 @@ public final class Trainer {
 		this.listener = listener;
 		this.progress = progress;
 		ops = new TrainingOperators(backend.operators());
+		parts = new ArrayList<>(List.of(objective, listener, first, guard));
 	}
 
 	/**
@@ -66,63 +72,118 @@ public final class Trainer {
 		final double interval)
 	{
 		checkpoints = file;
+		keeper = new Keeper(file, interval, progress);
 		identity = settings;
-		this.interval = interval;
 		return this;
 	}
 
-	/** Begins where a checkpoint was written, {@code null} for the beginning. */
+	/** Begins where the checkpoint in the file was written, {@code null} for the beginning. */
 	public Trainer from(final Checkpoint checkpoint) {
 		stopped = checkpoint;
+		fromFile = checkpoint != null;
+		return this;
+	}
+
+	/** Goes on with a training that had too little memory; the objective now needs less. */
+	public Trainer after(final MemoryShortage shortage) {
+		stopped = shortage.state();
+		fromFile = shortage.isKept();
+		drawsAnew = shortage.steps() > 0;
+		return this;
+	}
+
+	/** Adds to what is kept in checkpoints and taken up from them. */
+	public Trainer keeping(final Checkpoint.Part part) {
+		parts.add(part);
 		return this;
 	}
 
 	/**
-	 * Trains to the end of the steps or of the time, whichever comes first.
+	 * Trains to the end of the steps or of the time, or until nothing is gained any more.
 	 *
 	 * @throws ArithmeticException if the loss is not a number again and again
 	 * @throws ModelFormatException if the checkpoint to begin with is of another training
+	 * @throws MemoryShortage if the device has too little memory for a step or a validation
 	 * @throws CancelledException when the user asked to stop; a checkpoint is written if there is a file
 	 *           for it
 	 */
 	public void run() throws IOException {
 		begin = System.nanoTime();
 		try (NDManager memory = backend.newScope(); Gradients on = backend.gradients(true)) {
-			final AdamW optimiser = new AdamW(objective.parameters(), objective.rates(), settings.decay(),
-				ops, memory);
+			final AdamW optimiser = optimiser(memory);
 			if (stopped != null) restore(stopped, optimiser);
+			if (keeper != null) keeper.begin(seconds(), fromFile);
 			try {
 				train(optimiser);
+				listener.validate(steps, true);
 			}
 			catch (final CancelledException e) {
-				if (checkpoints != null && steps > 0) save(optimiser);
+				if (keeper != null && steps > 0) keeper.write(state(optimiser), seconds());
 				throw e;
 			}
+			catch (final RuntimeException | OutOfMemoryError e) {
+				if (!DeviceMemory.isShort(e)) throw e;
+				DeviceMemory.release(backend.device());
+				throw new MemoryShortage(state(optimiser), steps, keeper != null && keeper.hasAny(), e);
+			}
 		}
-		listener.validate(steps, true);
+	}
+
+	/**
+	 * Repeats the first steps of a training, from the beginning, without validation or checkpoints.
+	 *
+	 * @param rates learning rate of each step
+	 * @return loss of each step, NaN for one that was skipped
+	 */
+	public List<Double> replay(final List<Double> rates) throws IOException {
+		final List<Double> losses = new ArrayList<>();
+		try (NDManager memory = backend.newScope(); Gradients on = backend.gradients(true)) {
+			final AdamW optimiser = optimiser(memory);
+			for (final double rate : rates) {
+				progress.update(losses.size(), rates.size(), "Step " + (losses.size() + 1));
+				losses.add(step(losses.size(), rate, optimiser));
+			}
+		}
+		return losses;
+	}
+
+	private AdamW optimiser(final NDManager memory) {
+		return new AdamW(objective.parameters(), objective.rates(), settings.decay(), ops, memory);
 	}
 
 	private void train(final AdamW optimiser) throws IOException {
-		double saved = seconds();
 		while (true) {
 			final int due = (int) (fraction() * settings.validations());
-			if (due > validations && due < settings.validations()) listener.validate(steps, false);
-			validations = Math.max(validations, due);
+			if (due > validations && due < settings.validations()) {
+				listener.validate(steps, false);
+				validations = due;
+				if (listener.isPlateau()) return;
+			}
 			if (fraction() >= 1) return;
 			progress.checkCancelled();
-			final double rate = rate(fraction());
+			final double rate = rate(fraction()) * guard.factor();
 			final double loss = step(steps, rate, optimiser);
 			steps++;
-			bad = Double.isFinite(loss) ? 0 : bad + 1;
-			if (bad == MAX_BAD_STEPS) throw new ArithmeticException("The loss was not a number in "
-				+ MAX_BAD_STEPS + " steps in a row, last in step " + steps
-				+ ". A lower learning rate may help; the present one is " + rate + ".");
+			if (!first.isOver()) first.add(loss, rate);
+			if (guard.isRescueDue(steps, loss, rate)) rescue(optimiser);
 			report(loss);
 			listener.stepDone(steps, loss, rate);
-			if (checkpoints == null || seconds() - saved < interval) continue;
-			save(optimiser);
-			saved = seconds();
+			if (keeper != null && guard.isWell() && keeper.isDue(seconds())) keeper.write(state(optimiser),
+				seconds());
 		}
+	}
+
+	/** Back to the weights of the last checkpoint; steps and examples go on. */
+	private void rescue(final AdamW optimiser) throws IOException {
+		final Checkpoint good = keeper == null ? null : keeper.last();
+		if (good != null) {
+			restoreWeights(good, optimiser);
+			objective.restore(good);
+		}
+		progress.warn(String.format(Locale.ROOT,
+			"Step %d: the loss was not a number several times; %sthe learning rate is halved", steps,
+			good == null ? "" : "the weights of step " + (int) good.number("trainer.steps")
+				+ " are restored and "));
 	}
 
 	/** Seconds of training, those before an interruption included. */
@@ -135,19 +196,17 @@ public final class Trainer {
 		return Math.max((double) steps / settings.steps(), seconds() / settings.seconds());
 	}
 
-	private void save(final AdamW optimiser) throws IOException {
+	private Checkpoint state(final AdamW optimiser) {
 		final Checkpoint checkpoint = new Checkpoint();
 		checkpoint.put("settings", identity);
 		checkpoint.put("trainer.steps", steps);
 		checkpoint.put("trainer.seconds", seconds());
 		checkpoint.put("trainer.validations", validations);
-		checkpoint.put("trainer.bad", bad);
 		checkpoint.put("trainer.loss", shownLoss);
 		checkpoint.put("parameter", objective.parameters());
 		optimiser.save(checkpoint);
-		objective.save(checkpoint);
-		listener.save(checkpoint);
-		checkpoints.write(checkpoint);
+		parts.forEach(part -> part.save(checkpoint));
+		return checkpoint;
 	}
 
 	private void restore(final Checkpoint checkpoint, final AdamW optimiser)
@@ -156,18 +215,24 @@ public final class Trainer {
 		if (!checkpoint.text("settings").equals(identity)) throw new ModelFormatException(
 			"The stopped training in \"" + checkpoints.latest() + "\" had other settings: " + differing(
 				checkpoint.text("settings")) + ". Give the same options, or begin anew without resume.");
+		restoreWeights(checkpoint, optimiser);
+		for (final Checkpoint.Part part : parts)
+			part.restore(checkpoint);
+		if (drawsAnew) first.forget();
+		steps = (int) checkpoint.number("trainer.steps");
+		earlier = checkpoint.number("trainer.seconds");
+		validations = (int) checkpoint.number("trainer.validations");
+		shownLoss = checkpoint.number("trainer.loss");
+		progress.info("Going on after step " + steps);
+	}
+
+	private void restoreWeights(final Checkpoint checkpoint, final AdamW optimiser)
+		throws ModelFormatException
+	{
 		try (Gradients off = backend.gradients(false)) {
 			checkpoint.get("parameter", objective.parameters());
 			optimiser.restore(checkpoint);
 		}
-		objective.restore(checkpoint);
-		listener.restore(checkpoint);
-		steps = (int) checkpoint.number("trainer.steps");
-		earlier = checkpoint.number("trainer.seconds");
-		validations = (int) checkpoint.number("trainer.validations");
-		bad = (int) checkpoint.number("trainer.bad");
-		shownLoss = checkpoint.number("trainer.loss");
-		progress.info("Going on after step " + steps);
 	}
 
 	/** The words of other settings that are not in these, the short ones if there are any. */
@@ -219,6 +284,11 @@ public final class Trainer {
 			- shownLoss) / Math.min(steps, SHOWN_LOSSES);
 		progress.update(Math.round(Math.min(1, fraction()) * settings.steps()), settings.steps(), String
 			.format(Locale.ROOT, "Step %d, loss %.4f", steps, shownLoss));
+	}
+
+	/** Losses and rates of the first steps. */
+	public FirstSteps first() {
+		return first;
 	}
 
 	/** Steps done so far. */

@@ -20,4 +20,9 @@ public interface TrainingListener extends Checkpoint.Part {
 	 * @param last whether the run is over
 	 */
 	default void validate(final int step, final boolean last) throws IOException {}
+
+	/** Whether nothing is gained any more, so that the training shall end; asked after validations. */
+	default boolean isPlateau() {
+		return false;
+	}
 }

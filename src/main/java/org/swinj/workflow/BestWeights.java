@@ -26,6 +26,7 @@ final class BestWeights implements TrainingListener {
 	private final SwinUnetr network;
 	private final Validation validation; // null without held-back cases
 	private final boolean timed;
+	private final int patience; // validations in a row without a better Dice; 0 for any number
 	private final Progress progress;
 	private final List<String> curve = new ArrayList<>(List.of("step,seconds,loss,rate,dice"));
 	private final long start = System.nanoTime();
@@ -33,6 +34,7 @@ final class BestWeights implements TrainingListener {
 	private StateDict best;
 	private double bestDice = Double.NaN;
 	private boolean latest; // whether the best weights are those looked at last
+	private int worse; // validations since the best
 	private double lossSum;
 	private double validationSeconds;
 
@@ -40,10 +42,12 @@ final class BestWeights implements TrainingListener {
 	 * @param validation {@code null} without held-back cases
 	 * @param timed whether the run is limited in time; if not, every validation is done, so that the
 	 *          result does not depend on the machine's load
+	 * @param patience validations in a row without a better Dice after which it is enough; 0 for never
 	 */
 	BestWeights(final SwinUnetr network, final Validation validation, final boolean timed,
-		final Progress progress)
+		final int patience, final Progress progress)
 	{
+		this.patience = patience;
 		this.timed = timed;
 		this.network = network;
 		this.validation = validation;
@@ -72,9 +76,19 @@ final class BestWeights implements TrainingListener {
 		curve.add(String.format(Locale.ROOT, "%d,%.1f,,,%.4f", step, seconds(), dice));
 		progress.info(String.format(Locale.ROOT, "Step %d: validation Dice %.4f", step, dice));
 		latest = best == null || dice > bestDice;
+		worse = latest ? 0 : worse + 1;
 		if (!latest) return;
 		best = NetworkWeights.of(network);
 		bestDice = dice;
+	}
+
+	@Override
+	public boolean isPlateau() {
+		if (patience == 0 || worse < patience) return false;
+		progress.info(String.format(Locale.ROOT,
+			"The training ends early: %d validations in a row were no better than Dice %.4f", worse,
+			bestDice));
+		return true;
 	}
 
 	@Override
@@ -84,6 +98,7 @@ final class BestWeights implements TrainingListener {
 		to.put("curve.seconds", seconds());
 		to.put("validation.seconds", validationSeconds);
 		to.put("best.dice", bestDice);
+		to.put("best.worse", worse);
 		if (best != null) to.put("best", best);
 	}
 
@@ -95,6 +110,7 @@ final class BestWeights implements TrainingListener {
 		earlier = from.number("curve.seconds");
 		validationSeconds = from.number("validation.seconds");
 		bestDice = from.number("best.dice");
+		worse = (int) from.number("best.worse");
 		best = from.weights("best");
 	}
 

@@ -171,7 +171,7 @@ public final class Compare {
 		final FineTuneSettings base = new FineTuneSettings(settings.data(), settings.output().resolve(
 			"last-run"), model, 0, settings.steps() > 0 ? settings.steps() : STEPS, hidden, cases, settings
 				.group(), null, "", settings.featureSize(), settings.patch(), null, 0, settings.rate(),
-				settings.layerDecay(), settings.ignore(), false, 1, false, 0, seed, settings.device(), settings
+				settings.layerDecay(), settings.ignore(), false, 1, 0, false, 0, seed, settings.device(), settings
 					.precision());
 		final boolean longer = experiment.equals("time") && model == null;
 		final FineTuneResult result = new FineTune(longer ? base.withMinutes(timeOfOthers()) : base,

@@ -59,6 +59,8 @@ public final class Evaluate {
 			: "None of " + failures.size() + " cases could be compared. " + failures.get(0));
 		final SortedSet<Integer> classes = new TreeSet<>();
 		cases.forEach(one -> one.scores().forEach(score -> classes.add(score.label())));
+		if (classes.isEmpty()) throw new FormatException(
+			"No class besides the background occurs in any case: there is nothing to compare.");
 		final List<ClassScore> scores = new ArrayList<>();
 		for (final CaseScores one : cases)
 			classes.forEach(label -> scores.add(one.of(label)));
@@ -85,7 +87,7 @@ public final class Evaluate {
 				final Volume prediction = reader.readLabels(pair.prediction());
 				warned = warned || warn(reference);
 				cases.add(new CaseScores(pair.name(), reference.geometry().unit(), score(prediction,
-					reference)));
+					reference, settings.ignore(), settings.tolerance(), progress)));
 			}
 			catch (final FormatException | IllegalArgumentException e) {
 				final String failure = "Case \"" + pair.name() + "\" is left out: " + e.getMessage();
@@ -106,15 +108,22 @@ public final class Evaluate {
 		return warning != null;
 	}
 
-	private List<ClassScore> score(final Volume prediction, final Volume reference) {
-		if (settings.ignore() < 0) return compare(prediction, reference, settings.tolerance(), progress);
-		return compare(without(prediction, reference), without(reference, reference), settings
-			.tolerance(), progress).stream().map(ClassScore::withoutDistances).toList();
+	/**
+	 * Compares two label volumes, as {@link #compare(Volume, Volume, double, Progress)} does, where the
+	 * reference is annotated.
+	 *
+	 * @param ignore value of reference voxels that take no part; -1 for none
+	 */
+	static List<ClassScore> score(final Volume prediction, final Volume reference, final int ignore,
+		final double tolerance, final Progress progress)
+	{
+		if (ignore < 0) return compare(prediction, reference, tolerance, progress);
+		return compare(without(prediction, reference, ignore), without(reference, reference, ignore),
+			tolerance, progress).stream().map(ClassScore::withoutDistances).toList();
 	}
 
 	/** The labels with 0 where the reference is to be ignored. */
-	private Volume without(final Volume labels, final Volume reference) {
-		final int ignore = settings.ignore();
+	private static Volume without(final Volume labels, final Volume reference, final int ignore) {
 		if (!Arrays.equals(labels.size(), reference.size())) return labels; // refused by compare
 		return labels.withImage(Converters.convert(labels.image(), reference.image(), (label, truth,
 			out) -> out.set(truth.get() == ignore ? 0 : label.get()), new FloatType()));

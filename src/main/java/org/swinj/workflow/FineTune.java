@@ -3,31 +3,24 @@ package org.swinj.workflow;
 import ai.djl.engine.Engine;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 import org.swinj.backend.Backend;
-import org.swinj.data.AtomicFile;
+import org.swinj.backend.DeviceMemory;
 import org.swinj.data.AugmentationSettings;
+import org.swinj.data.Case;
 import org.swinj.data.CropSampler;
 import org.swinj.data.Dataset;
 import org.swinj.data.Fingerprint;
 import org.swinj.data.LabelMap;
 import org.swinj.data.Plan;
-import org.swinj.data.PlanJson;
 import org.swinj.data.Split;
 import org.swinj.data.VolumeReader;
-import org.swinj.model.ModelCard;
 import org.swinj.model.NetworkWeights;
-import org.swinj.model.SegmentationClass;
 import org.swinj.model.StateDict;
 import org.swinj.model.SwinModel;
 import org.swinj.model.Training;
@@ -38,9 +31,11 @@ import org.swinj.progress.CancelledException;
 import org.swinj.progress.Progress;
 import org.swinj.training.DiceCeLoss;
 import org.swinj.training.LayerDecay;
+import org.swinj.training.MemoryShortage;
 import org.swinj.training.SegmentationObjective;
 import org.swinj.training.Trainer;
 import org.swinj.training.TrainerSettings;
+import org.swinj.training.TrainingListener;
 
 /**
  * Trains a Swin UNETR on labelled volumes, from random weights or from a pretrained model.
@@ -54,7 +49,8 @@ public final class FineTune {
 	/** Share of a time budget that is left for the last validation and for writing. */
 	private static final double RESERVE = 0.06;
 
-	private static final String LAST = "last.zip";
+	/** In manifests. */
+	static final String KIND = "fine-tune";
 
 	private final FineTuneSettings settings;
 	private final String source;
@@ -62,6 +58,19 @@ public final class FineTune {
 	private final long start = System.nanoTime();
 	private StoppedRun stopped;
 	private GivenPlan given;
+	private Dataset parts; // null for those of the settings
+	private Split split;
+
+	/** What is done with a network and the data for it. */
+	private interface Work<T> {
+
+		T on(Ready ready) throws IOException;
+	}
+
+	/** All that a training needs. */
+	private record Ready(SwinUnetr network, FineTunePlan plan, Dataset dataset,
+		LabelledVolumes volumes, InputFiles inputs, Backend backend)
+	{}
 
 	public FineTune(final FineTuneSettings settings, final Progress progress) {
 		this(settings, settings.data().toString(), progress);
@@ -74,38 +83,69 @@ public final class FineTune {
 		this.progress = progress;
 	}
 
+	/** The same training on these cases of a data set instead of those that the settings choose. */
+	FineTune on(final Dataset dataset, final Split cases) {
+		parts = dataset;
+		split = cases;
+		return this;
+	}
+
 	/**
 	 * Reads, plans, trains, validates and writes the best model.
 	 *
-	 * @throws org.swinj.data.FormatException if the data cannot be trained on, or the plan makes no
-	 *           sense
+	 * @throws org.swinj.data.FormatException if the data cannot be trained on, the plan makes no sense,
+	 *           or the disk has no room for the model
 	 * @throws org.swinj.model.ModelFormatException if the pretrained model cannot be read or the
 	 *           output must not be replaced
+	 * @throws ArithmeticException if the loss is not a number again and again; the best model so far is
+	 *           kept, if there is one
+	 * @throws OutOfDeviceMemory if even the smallest crops do not fit; the same
 	 * @throws CancelledException when the user asked to stop; the best model so far is kept, if there
 	 *           is one
 	 */
 	public FineTuneResult run() throws IOException {
-		given = GivenPlan.of(settings);
 		SwinModel.checkTarget(settings.output());
 		try (OutputLock lock = OutputLock.of(settings.output())) {
-			return locked();
+			stopped = StoppedRun.of(settings.output(), settings.resume(), progress);
+			if (stopped.finished() != null) return finished(stopped.finished());
+			return prepare(this::train);
+		}
+		catch (final ClosedByInterruptException e) {
+			throw new CancelledException();
 		}
 	}
 
-	private FineTuneResult locked() throws IOException {
-		stopped = StoppedRun.of(settings.output(), settings.resume(), progress);
-		if (stopped.finished() != null) return finished(stopped.finished());
+	/**
+	 * Repeats the first steps of a training with these settings; writes nothing.
+	 *
+	 * @param rates learning rate of each step
+	 * @return loss of each step, NaN for one that was skipped
+	 */
+	List<Double> replay(final List<Double> rates) throws IOException {
+		return prepare(ready -> {
+			progress.stage("Repeating the first steps");
+			try (SegmentationObjective objective = objective(ready, ready.plan().plan())) {
+				return new Trainer(objective, trainerSettings(ready.plan()), ready.backend(),
+					new TrainingListener() {}, progress).replay(rates);
+			}
+		});
+	}
+
+	private <T> T prepare(final Work<T> work) throws IOException {
+		given = GivenPlan.of(settings);
 		final StartingPoint pretrained = settings.pretrained() == null ? null : StartingPoint.read(
 			settings.pretrained());
-		final Dataset dataset = given.dataset(settings, progress);
-		final Split split = Split.of(dataset.cases(), given.validation(settings, dataset, progress),
-			settings.group(), settings.cases(), settings.seed());
+		final Dataset dataset = parts != null ? parts : given.dataset(settings, progress);
+		if (split == null) split = Split.of(dataset.cases(), given.validation(settings, dataset,
+			progress), settings.group(), settings.cases(), settings.seed());
 		final VolumeReader lenient = new VolumeReader(progress);
 		final VolumeReader reader = settings.replaceNan() ? lenient : lenient.strict();
-		final Fingerprint data = Fingerprint.of(dataset, split.training(), dataset.ignore(), reader,
-			progress);
-		progress.info(data.describe());
-		try (Backend backend = Backend.open(settings.device(), settings.precision(), progress)) {
+		try (InputFiles inputs = new InputFiles(settings.data(), sources(dataset, split), progress);
+				Backend backend = Backend.open(settings.device(), settings.precision(), progress))
+		{
+			final Fingerprint data = Fingerprint.of(dataset, split.training(), dataset.ignore(), reader,
+				progress);
+			progress.info(data.describe());
 			progress.info("Running on " + backend.describe());
 			final FineTunePlan plan = FineTunePlan.of(settings, given.parts(), data, dataset.labels()
 				.classes(), pretrained == null ? 0 : pretrained.config().featureSize(), backend.device()
@@ -116,12 +156,23 @@ public final class FineTune {
 				.classes(), pretrained);
 			progress.info(volumes.describe() + "; " + dataset.labels().classes() + " classes");
 			new PlanReport(settings, given, data).lines(plan, config).forEach(progress::info);
-			Engine.getEngine("PyTorch").setRandomSeed((int) settings.seed());
-			try (SwinUnetr network = new SwinUnetr(config, backend, 0)) {
-				if (pretrained != null) pretrained.load(network, progress);
-				return train(network, plan, dataset, volumes, backend);
+			try (DeviceLock lock = DeviceLock.of(backend.device(), progress)) {
+				Engine.getEngine("PyTorch").setRandomSeed((int) settings.seed());
+				try (SwinUnetr network = new SwinUnetr(config, backend, 0)) {
+					if (pretrained != null) pretrained.load(network, progress);
+					return work.on(new Ready(network, plan, dataset, volumes, inputs, backend));
+				}
 			}
 		}
+	}
+
+	/** Everything that is read. */
+	private List<Path> sources(final Dataset dataset, final Split split) throws IOException {
+		final List<Path> files = new ArrayList<>(dataset.descriptions());
+		if (settings.pretrained() != null) files.addAll(StartingPoint.files(settings.pretrained()));
+		for (final List<Case> cases : List.of(split.training(), split.validation()))
+			cases.forEach(c -> files.addAll(List.of(c.image(), c.labels())));
+		return files;
 	}
 
 	private static SwinConfig architecture(final Plan plan, final int channels, final int classes,
@@ -133,42 +184,83 @@ public final class FineTune {
 			true).withMerging(Merging.V2);
 	}
 
-	private FineTuneResult train(final SwinUnetr network, final FineTunePlan decided,
-		final Dataset dataset, final LabelledVolumes volumes, final Backend backend) throws IOException
-	{
-		final Plan plan = decided.plan();
-		final int classes = dataset.labels().classes();
-		final Validation validation = volumes.validation().isEmpty() ? null : new Validation(volumes
-			.validation(), classes, plan.patch(), backend, progress);
-		final BestWeights watcher = new BestWeights(network, validation, settings.steps() == 0,
+	private SegmentationObjective objective(final Ready ready, final Plan plan) {
+		final LabelledVolumes volumes = ready.volumes();
+		final CropSampler sampler = new CropSampler(volumes.training(), plan.patch(), ready.dataset()
+			.labels().classes(), plan.foreground(), AugmentationSettings.of(volumes.spacing(), volumes
+				.isOriented(), ready.plan().twins()), settings.seed());
+		return new SegmentationObjective(ready.network(), sampler, new DiceCeLoss(), layerDecay(), ready
+			.backend());
+	}
+
+	private FineTuneResult train(final Ready ready) throws IOException {
+		final FineTuneOutput output = new FineTuneOutput(settings, source, ready.dataset(), ready
+			.volumes(), ready.network(), stopped, progress);
+		output.checkSpace();
+		final Plan planned = ready.plan().plan();
+		final CropsInUse crops = new CropsInUse(planned.patch(), 1, stopped.checkpoint()); // one by one
+		final Validation validation = ready.volumes().validation().isEmpty() ? null : new Validation(ready
+			.volumes().validation(), ready.dataset().labels().classes(), crops.patch(), ready.backend(),
 			progress);
-		final CropSampler sampler = new CropSampler(volumes.training(), plan.patch(), classes, plan
-			.foreground(), AugmentationSettings.of(volumes.spacing(), volumes.isOriented(),
-				decided.twins()), settings.seed());
-		progress.stage("Training");
-		try (SegmentationObjective objective = new SegmentationObjective(network, sampler,
-			new DiceCeLoss(), layerDecay(), backend))
-		{
-			final Trainer trainer = stopped.prepare(new Trainer(objective, trainerSettings(decided),
-				backend, watcher, progress), settings.identity() + " plan=" + decided.json(network.config())
-					+ " volumes=" + volumes.identity(), settings.checkpoint());
-			try {
-				trainer.run();
+		final BestWeights watcher = new BestWeights(ready.network(), validation, settings.steps() == 0,
+			settings.patience(), progress);
+		final TrainerSettings length = trainerSettings(ready.plan());
+		ready.inputs().start();
+		MemoryShortage shortage = null;
+		while (true) {
+			final FineTunePlan plan = ready.plan().withPlan(crops.in(planned));
+			progress.stage("Training");
+			try (SegmentationObjective objective = objective(ready, plan.plan())) {
+				final Trainer trainer = stopped.prepare(new Trainer(objective, length, ready.backend(),
+					watcher, progress).keeping(crops), identity(ready), settings.checkpoint());
+				if (shortage != null) trainer.after(shortage);
+				try {
+					trainer.run();
+					return finish(ready, plan, trainer, watcher, validation, output);
+				}
+				catch (final CancelledException e) {
+					throw new CancelledException("Cancelled after " + trainer.steps() + " steps: " + kept(ready,
+						plan, trainer, watcher, output));
+				}
+				catch (final ArithmeticException e) {
+					throw new ArithmeticException(e.getMessage() + " After " + trainer.steps() + " steps, "
+						+ kept(ready, plan, trainer, watcher, output));
+				}
+				catch (final MemoryShortage e) {
+					shortage = e;
+					if (!crops.canShrink()) throw new OutOfDeviceMemory(ready.backend().device().name(), crops,
+						kept(ready, plan, trainer, watcher, output), e);
+				}
 			}
-			catch (final CancelledException e) {
-				throw new CancelledException(kept(watcher, decided, dataset, volumes, network, trainer,
-					backend));
-			}
-			final StateDict last = NetworkWeights.of(network);
-			NetworkWeights.load(watcher.best(), network);
-			final double[] dice = finalDice(validation, network, dataset.labels());
-			final FineTuneResult result = result(trainer, Validation.average(dice), dice, backend);
-			final ModelCard card = card(network.config(), decided, dataset, volumes, result);
-			write(card, watcher.best(), watcher);
-			writeLast(card, last, watcher);
-			stopped.file().delete();
-			return result;
+			final String before = crops.toString();
+			crops.shrink();
+			progress.warn(ready.backend().device().name() + " has too little memory for " + before
+				+ ": the training goes on with " + crops + ".");
+			if (validation != null) validation.usePatch(crops.patch());
 		}
+	}
+
+	/** What must be equal for a stopped training to go on. */
+	private String identity(final Ready ready) {
+		return settings.identity() + " plan=" + ready.plan().json(ready.network().config()) + " volumes="
+			+ ready.volumes().identity();
+	}
+
+	private FineTuneResult finish(final Ready ready, final FineTunePlan plan, final Trainer trainer,
+		final BestWeights watcher, final Validation validation, final FineTuneOutput output)
+		throws IOException
+	{
+		final StateDict last = NetworkWeights.of(ready.network());
+		NetworkWeights.load(watcher.best(), ready.network());
+		final double[] dice = finalDice(validation, ready);
+		final FineTuneResult result = result(trainer, dice.length == 0 ? watcher.bestDice() : Validation
+			.average(dice), dice, ready.backend());
+		final Manifest manifest = Manifest.of(KIND, settings, ready.backend(), ready.inputs().await(),
+			trainer.first());
+		output.write(plan, watcher, result, manifest);
+		output.writeLast(plan, last, watcher, result, manifest);
+		stopped.file().delete();
+		return result;
 	}
 
 	private TrainerSettings trainerSettings(final FineTunePlan decided) {
@@ -185,31 +277,42 @@ public final class FineTune {
 		return new LayerDecay(free || settings.pretrained() == null ? 1 : settings.layerDecay());
 	}
 
-	/** Saves what there is when the user stops, and says so. */
-	private String kept(final BestWeights watcher, final FineTunePlan plan, final Dataset dataset,
-		final LabelledVolumes volumes, final SwinUnetr network, final Trainer trainer,
-		final Backend backend) throws IOException
+	/** Saves what there is when a training does not come to its end, and says so. */
+	private String kept(final Ready ready, final FineTunePlan plan, final Trainer trainer,
+		final BestWeights watcher, final FineTuneOutput output) throws IOException
 	{
-		if (watcher.best() == null) return "Cancelled before the first validation: no model was "
-			+ "written. " + StoppedRun.GO_ON;
-		final FineTuneResult result = result(trainer, watcher.bestDice(), new double[0],
-			backend);
-		write(card(network.config(), plan, dataset, volumes, result), watcher.best(), watcher);
-		return String.format(Locale.ROOT,
-			"Cancelled after %d steps: the best model so far is in \"%s\". %s", result.steps(), settings
-				.output(), StoppedRun.GO_ON);
+		if (watcher.best() == null) return "no model was written, as none was validated yet." + stopped
+			.goOn();
+		final boolean interrupted = Thread.interrupted(); // would close the files
+		try {
+			output.write(plan, watcher, result(trainer, watcher.bestDice(), new double[0], ready
+				.backend()), Manifest.of(KIND, settings, ready.backend(), ready.inputs().soFar(), trainer
+					.first()));
+		}
+		finally {
+			if (interrupted) Thread.currentThread().interrupt();
+		}
+		return "the best model so far is in \"" + settings.output() + "\"." + stopped.goOn();
 	}
 
-	private double[] finalDice(final Validation validation, final SwinUnetr network,
-		final LabelMap labels) throws IOException
-	{
+	/** Dice of each class on the held-back cases; none if there are none, or too little memory. */
+	private double[] finalDice(final Validation validation, final Ready ready) throws IOException {
 		if (validation == null) return new double[0];
 		progress.stage("Validating");
-		final double[] dice = validation.dice(network);
-		for (int c = 1; c < labels.classes(); c++)
-			progress.info(String.format(Locale.ROOT, "Validation Dice of %s: %.4f", labels.names().get(c),
-				dice[c - 1]));
-		return dice;
+		final LabelMap labels = ready.dataset().labels();
+		try {
+			final double[] dice = validation.dice(ready.network());
+			for (int c = 1; c < labels.classes(); c++)
+				progress.info(String.format(Locale.ROOT, "Validation Dice of %s: %.4f", labels.names().get(c),
+					dice[c - 1]));
+			return dice;
+		}
+		catch (final RuntimeException | OutOfMemoryError e) {
+			if (!DeviceMemory.isShort(e)) throw e;
+			progress.warn(ready.backend().device().name() + " has too little memory to validate whole "
+				+ "volumes: the Dice is that of their middle parts.");
+			return new double[0];
+		}
 	}
 
 	private FineTuneResult result(final Trainer trainer, final double dice, final double[] classDice,
@@ -222,56 +325,6 @@ public final class FineTune {
 	private FineTuneResult finished(final Training training) {
 		return new FineTuneResult(settings.output(), training.steps(), training.finalLoss(), training
 			.bestDice(), new double[0], seconds(), training.device());
-	}
-
-	private ModelCard card(final SwinConfig config, final FineTunePlan decided,
-		final Dataset dataset, final LabelledVolumes volumes, final FineTuneResult result)
-	{
-		final Plan plan = decided.plan();
-		final LabelMap labels = dataset.labels();
-		final List<SegmentationClass> classes = new ArrayList<>();
-		for (int c = 0; c < labels.classes(); c++)
-			classes.add(SegmentationClass.of(labels.valueOf(c), labels.names().get(c)));
-		final List<String> channels = dataset.channels().size() == volumes.channels() ? dataset
-			.channels() : ModelCard.numberedChannels(volumes.channels());
-		final String name = settings.output().toAbsolutePath().normalize().getFileName().toString()
-			.replaceFirst("(?i)\\.zip$", "");
-		final List<String> history = Provenance.settings(settings, source);
-		history.addAll(List.of("planned_patch=" + Arrays.toString(plan.patch()), "planned_batch=" + plan
-			.batch(), "ignored=" + dataset.ignore()));
-		final Training training = new Training(settings.seed(), result.steps(), result.finalLoss(), result
-			.bestDice(), result.device(), Provenance.versions(), OffsetDateTime.now().truncatedTo(
-				ChronoUnit.SECONDS).toString(), history, files(dataset));
-		return ModelCard.of(name, config, classes, channels, volumes.spacing(), volumes.unit(), volumes
-			.isOriented(), plan.intensity(), plan.patch()).withTraining(training).withPlan(
-				decided.json(config));
-	}
-
-	private static List<String> files(final Dataset dataset) {
-		return dataset.cases().stream().flatMap(c -> Stream.of(c.image(), c.labels())).map(file -> file
-			.getFileName().toString()).distinct().toList();
-	}
-
-	private void write(final ModelCard card, final StateDict weights, final BestWeights watcher)
-		throws IOException
-	{
-		progress.stage("Writing model");
-		new SwinModel(card, weights).write(settings.output());
-		final Path output = settings.output();
-		if (!Files.isDirectory(output)) return;
-		watcher.writeCurve(output.resolve("training.csv"));
-		AtomicFile.write(output.resolve(PlanJson.FILE), out -> out.write(PlanJson.text(card.plan())
-			.getBytes(StandardCharsets.UTF_8)));
-	}
-
-	/** Keeps the weights of the last step beside the best ones where they are others. */
-	private void writeLast(final ModelCard card, final StateDict last, final BestWeights watcher)
-		throws IOException
-	{
-		if (!Files.isDirectory(settings.output())) return;
-		final Path file = settings.output().resolve(LAST);
-		Files.deleteIfExists(file); // of an earlier training
-		if (!watcher.isLatest()) new SwinModel(card, last).write(file);
 	}
 
 	private double seconds() {

@@ -69,6 +69,11 @@ record FineTunePlan(Plan plan, double minutes, double rate, boolean[] mirror) {
 		return asked > 0 ? asked : given != null ? given : automatic;
 	}
 
+	/** The same with another plan of the crops. */
+	FineTunePlan withPlan(final Plan other) {
+		return new FineTunePlan(other, minutes, rate, mirror);
+	}
+
 	/** Along which axes classes would change places, so that nothing is mirrored along them. */
 	boolean[] twins() {
 		return not(mirror);

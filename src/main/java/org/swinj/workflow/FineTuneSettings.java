@@ -33,6 +33,8 @@ import java.util.Arrays;
  *          it such volumes are refused
  * @param checks how often held-back cases are looked at in training to keep the best weights; 1 means
  *          only at the end, so that they choose nothing; 0 means the recommended number
+ * @param patience after how many validations in a row without a better Dice the training ends early;
+ *          0 for never
  * @param resume whether to go on with the training of this output that was stopped, if there is one
  * @param checkpoint minutes between two checkpoints; 0 means 5
  * @param seed source of all randomness
@@ -42,7 +44,7 @@ import java.util.Arrays;
 public record FineTuneSettings(Path data, Path output, Path pretrained, double minutes, int steps,
 	String validation, int cases, String group, Path plan, String preset,
 	int featureSize, String patch, double[] voxelSize, int batch, double rate, double layerDecay,
-	int ignore, boolean replaceNan, int checks, boolean resume, double checkpoint, long seed,
+	int ignore, boolean replaceNan, int checks, int patience, boolean resume, double checkpoint, long seed,
 	String device, String precision)
 {
 
@@ -60,6 +62,7 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 			"feature_size must be a multiple of 12, not " + featureSize + ".");
 		Check.that(batch >= 0 && batch <= 64, "batch must be between 0 and 64, not " + batch + ".");
 		Check.that(checks >= 0, "checks must not be negative, but is " + checks + ".");
+		Check.that(patience >= 0, "patience must not be negative, but is " + patience + ".");
 		Check.that(layerDecay >= 0 && layerDecay <= 1, "layer_decay must be between 0 and 1, not "
 			+ layerDecay + ".");
 		Check.that(checkpoint >= 0, "checkpoint must not be negative, but is " + checkpoint + ".");
@@ -71,14 +74,14 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 	/** The recommended settings for this data. */
 	public static FineTuneSettings of(final Path data, final Path output) {
 		return new FineTuneSettings(data, output, null, 0, 0, VALIDATION, 0, "", null, "", 0, "", null,
-			0, 0, 0, -1, false, 0, false, 0, 1, "auto", "auto");
+			0, 0, 0, -1, false, 0, 0, false, 0, 1, "auto", "auto");
 	}
 
 	/** The same run, limited to this many minutes in all. */
 	public FineTuneSettings withMinutes(final double budget) {
 		return new FineTuneSettings(data, output, pretrained, budget, 0, validation, cases, group,
 			plan, preset, featureSize, patch, voxelSize, batch, rate, layerDecay,
-			ignore, replaceNan, checks, resume, checkpoint, seed,
+			ignore, replaceNan, checks, patience, resume, checkpoint, seed,
 			device, precision);
 	}
 
@@ -86,7 +89,7 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 	public FineTuneSettings withSteps(final int count) {
 		return new FineTuneSettings(data, output, pretrained, 0, count, validation, cases, group,
 			plan, preset, featureSize, patch, voxelSize, batch, rate, layerDecay,
-			ignore, replaceNan, checks, resume, checkpoint, seed,
+			ignore, replaceNan, checks, patience, resume, checkpoint, seed,
 			device, precision);
 	}
 
@@ -94,7 +97,7 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 	public FineTuneSettings withPretrained(final Path model) {
 		return new FineTuneSettings(data, output, model, minutes, steps, validation, cases, group,
 			plan, preset, featureSize, patch, voxelSize, batch, rate, layerDecay,
-			ignore, replaceNan, checks, resume, checkpoint, seed,
+			ignore, replaceNan, checks, patience, resume, checkpoint, seed,
 			device, precision);
 	}
 
@@ -102,7 +105,7 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 	public FineTuneSettings withValidation(final String part) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, part, cases, group,
 			plan, preset, featureSize, patch, voxelSize, batch, rate, layerDecay,
-			ignore, replaceNan, checks, resume, checkpoint, seed,
+			ignore, replaceNan, checks, patience, resume, checkpoint, seed,
 			device, precision);
 	}
 
@@ -110,7 +113,7 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 	public FineTuneSettings withCases(final int count) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, validation, count, group,
 			plan, preset, featureSize, patch, voxelSize, batch, rate, layerDecay,
-			ignore, replaceNan, checks, resume, checkpoint, seed,
+			ignore, replaceNan, checks, patience, resume, checkpoint, seed,
 			device, precision);
 	}
 
@@ -118,7 +121,7 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 	public FineTuneSettings withSeed(final long other) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, validation, cases, group,
 			plan, preset, featureSize, patch, voxelSize, batch, rate, layerDecay,
-			ignore, replaceNan, checks, resume, checkpoint, other,
+			ignore, replaceNan, checks, patience, resume, checkpoint, other,
 			device, precision);
 	}
 
@@ -126,21 +129,28 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 	public FineTuneSettings withResume(final boolean goOn) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, validation, cases, group,
 			plan, preset, featureSize, patch, voxelSize, batch, rate, layerDecay, ignore, replaceNan,
-			checks, goOn, checkpoint, seed, device, precision);
+			checks, patience, goOn, checkpoint, seed, device, precision);
 	}
 
 	/** The same run by the plan of another one. */
 	public FineTuneSettings withPlan(final Path file) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, validation, cases, group,
 			file, preset, featureSize, patch, voxelSize, batch, rate, layerDecay, ignore, replaceNan,
-			checks, resume, checkpoint, seed, device, precision);
+			checks, patience, resume, checkpoint, seed, device, precision);
+	}
+
+	/** The same run for a fold: into another folder, by a given plan, and with another start. */
+	FineTuneSettings forFold(final Path model, final Path file, final String data, final int looks) {
+		return new FineTuneSettings(this.data, model, pretrained, minutes, steps, validation, cases, group,
+			file, data, featureSize, patch, voxelSize, batch, rate, layerDecay, ignore, replaceNan,
+			looks, patience, resume, checkpoint, seed, device, precision);
 	}
 
 	/** The same run as on a public data set. */
 	public FineTuneSettings withPreset(final String name) {
 		return new FineTuneSettings(data, output, pretrained, minutes, steps, validation, cases, group,
 			plan, name, featureSize, patch, voxelSize, batch, rate, layerDecay, ignore, replaceNan,
-			checks, resume, checkpoint, seed, device, precision);
+			checks, patience, resume, checkpoint, seed, device, precision);
 	}
 
 	/** What must be equal for a stopped run to go on, besides the plan. */
@@ -149,6 +159,6 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 			+ steps, "validation=" + validation, "cases=" + cases, "group=" + group, "feature_size="
 				+ featureSize, "patch=" + patch, "voxel_size=" + Arrays.toString(voxelSize), "batch=" + batch,
 			"rate=" + rate, "layer_decay=" + layerDecay, "ignore=" + ignore, "replace_nan=" + replaceNan,
-			"checks=" + checks, "seed=" + seed, "precision=" + precision);
+			"checks=" + checks, "patience=" + patience, "seed=" + seed, "precision=" + precision);
 	}
 }

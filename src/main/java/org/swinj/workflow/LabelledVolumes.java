@@ -8,6 +8,7 @@ import java.util.List;
 import org.swinj.data.Case;
 import org.swinj.data.Dataset;
 import org.swinj.data.FormatException;
+import org.swinj.data.LabelMap;
 import org.swinj.data.Plan;
 import org.swinj.data.Split;
 import org.swinj.data.TrainingVolume;
@@ -45,10 +46,43 @@ record LabelledVolumes(List<TrainingVolume> training, List<TrainingVolume> valid
 				+ " has no annotated voxel and is left out.");
 			else (i < split.training().size() ? training : validation).add(volume);
 		}
-		if (training.stream().noneMatch(v -> v.has(1, dataset.labels().classes())))
-			throw new FormatException("None of the " + split.training().size()
-				+ " training cases has a voxel of any class besides the background.");
-		return new LabelledVolumes(List.copyOf(training), List.copyOf(validation));
+		final LabelledVolumes volumes = new LabelledVolumes(List.copyOf(training), List.copyOf(
+			validation));
+		volumes.checkClasses(split, dataset, progress);
+		volumes.checkLeak(progress);
+		return volumes;
+	}
+
+	/** There must be two classes to tell apart, and those that are never seen are told. */
+	private void checkClasses(final Split split, final Dataset dataset, final Progress progress)
+		throws FormatException
+	{
+		final LabelMap labels = dataset.labels();
+		if (training.isEmpty()) throw new FormatException("None of the " + split.training().size()
+			+ " training cases has an annotated voxel: all have the ignored label " + dataset.ignore()
+			+ ".");
+		final List<Integer> seen = new ArrayList<>();
+		for (int c = 0; c < labels.classes(); c++) {
+			final int index = c;
+			if (training.stream().anyMatch(v -> v.has(index))) seen.add(c);
+		}
+		if (seen.equals(List.of(0))) throw new FormatException("None of the " + split.training().size()
+			+ " training cases has a voxel of any class besides the background.");
+		if (seen.size() == 1) throw new FormatException("All annotated voxels of the " + split.training()
+			.size() + " training cases have the value " + labels.valueOf(seen.get(0))
+			+ ": there is nothing to tell apart.");
+		for (int c = 1; c < labels.classes(); c++)
+			if (!seen.contains(c)) progress.warn("No training case has a voxel of class " + labels.valueOf(c)
+				+ " (" + labels.names().get(c) + "): it will not be found.");
+	}
+
+	/** Tells of images that are trained on and held back. */
+	private void checkLeak(final Progress progress) {
+		for (final TrainingVolume held : validation)
+			for (final TrainingVolume known : training)
+				if (held.isSameImage(known)) progress.warn("Case " + held.id()
+					+ ", which is held back, has the same image as case " + known.id()
+					+ ", which is trained on: the Dice of the validation is better than on new images.");
 	}
 
 	/** The volumes in plain words. */

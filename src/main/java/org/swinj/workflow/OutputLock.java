@@ -3,6 +3,7 @@ package org.swinj.workflow;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,9 +28,15 @@ final class OutputLock implements AutoCloseable {
 	static OutputLock of(final Path output) throws IOException {
 		final Path absolute = output.toAbsolutePath().normalize();
 		final Path file = absolute.resolveSibling(absolute.getFileName() + ".lock");
-		if (!Files.isDirectory(file.getParent())) Files.createDirectories(file.getParent());
-		final FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE,
-			StandardOpenOption.WRITE);
+		final FileChannel channel;
+		try {
+			if (!Files.isDirectory(file.getParent())) Files.createDirectories(file.getParent());
+			channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+		}
+		catch (final FileSystemException e) {
+			throw new FormatException("Model \"" + output + "\" cannot be written: its folder \"" + file
+				.getParent() + "\" takes no files.", e);
+		}
 		try {
 			if (channel.tryLock() != null) return new OutputLock(file, channel);
 		}

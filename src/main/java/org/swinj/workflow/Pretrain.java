@@ -4,23 +4,14 @@ import ai.djl.engine.Engine;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
-import javax.imageio.ImageIO;
-
 import org.swinj.backend.Backend;
-import org.swinj.data.AtomicFile;
 import org.swinj.data.Plan;
 import org.swinj.data.UnlabelledSampler;
-import org.swinj.model.ModelCard;
-import org.swinj.model.NetworkWeights;
-import org.swinj.model.StateDict;
 import org.swinj.model.SwinModel;
 import org.swinj.model.Training;
 import org.swinj.network.Merging;
@@ -30,10 +21,12 @@ import org.swinj.pretext.PretextSampler;
 import org.swinj.pretext.PretextSettings;
 import org.swinj.progress.CancelledException;
 import org.swinj.progress.Progress;
+import org.swinj.training.MemoryShortage;
 import org.swinj.training.PretextObjective;
 import org.swinj.training.TaskLosses;
 import org.swinj.training.Trainer;
 import org.swinj.training.TrainerSettings;
+import org.swinj.training.TrainingListener;
 
 /**
  * Pretrains a Swin UNETR, or its encoder, on volumes without labels. The model it writes is a start
@@ -57,12 +50,26 @@ public final class Pretrain {
 	/** Crops drawn in a row from a volume where not all volumes fit into memory. */
 	private static final int CROPS_PER_VOLUME = 64;
 
+	/** In manifests. */
+	static final String KIND = "pretrain";
+
 	private final PretrainSettings settings;
 	private final String source;
 	private final Consumer<BufferedImage> viewer;
 	private final Progress progress;
 	private final long start = System.nanoTime();
 	private StoppedRun stopped;
+
+	/** What is done with a network and the volumes for it. */
+	private interface Work<T> {
+
+		T on(Ready ready) throws IOException;
+	}
+
+	/** All that a pretraining needs. */
+	private record Ready(PretextNetwork network, Plan plan, PretextSettings tasks,
+		UnlabelledVolumes volumes, InputFiles inputs, Backend backend)
+	{}
 
 	public Pretrain(final PretrainSettings settings, final Progress progress) {
 		this(settings, preview -> {}, progress);
@@ -91,37 +98,63 @@ public final class Pretrain {
 	/**
 	 * Looks at the volumes, trains and writes the model.
 	 *
-	 * @throws org.swinj.data.FormatException if there are no volumes to learn from
+	 * @throws org.swinj.data.FormatException if there are no volumes to learn from, or the disk has no
+	 *           room for the model
 	 * @throws org.swinj.model.ModelFormatException if the output must not be replaced
+	 * @throws ArithmeticException if the loss is not a number again and again; the weights so far are
+	 *           kept
+	 * @throws OutOfDeviceMemory if even the smallest crops do not fit; the same
 	 * @throws CancelledException when the user asked to stop; the weights so far are kept
 	 */
 	public PretrainResult run() throws IOException {
 		SwinModel.checkTarget(settings.output());
 		try (OutputLock lock = OutputLock.of(settings.output())) {
-			return locked();
+			stopped = StoppedRun.of(settings.output(), settings.resume(), progress);
+			if (stopped.finished() != null) return finished(stopped.finished());
+			return prepare(this::train);
+		}
+		catch (final ClosedByInterruptException e) {
+			throw new CancelledException();
 		}
 	}
 
-	private PretrainResult locked() throws IOException {
-		stopped = StoppedRun.of(settings.output(), settings.resume(), progress);
-		if (stopped.finished() != null) return finished(stopped.finished());
+	/**
+	 * Repeats the first steps of a pretraining with these settings; writes nothing.
+	 *
+	 * @param rates learning rate of each step
+	 * @return loss of each step, NaN for one that was skipped
+	 */
+	List<Double> replay(final List<Double> rates) throws IOException {
+		return prepare(ready -> {
+			progress.stage("Repeating the first steps");
+			try (PretextObjective objective = objective(ready, ready.plan(), ready.tasks())) {
+				return new Trainer(objective, trainerSettings(ready.plan()), ready.backend(),
+					new TrainingListener() {}, progress).replay(rates);
+			}
+		});
+	}
+
+	private <T> T prepare(final Work<T> work) throws IOException {
 		final PretextSettings wanted = settings.tasks();
 		final UnlabelledVolumes volumes = UnlabelledVolumes.look(settings.data(), settings.scaling(),
 			progress);
-		final Plan plan = settings.plan(volumes.fingerprint(settings
-			.scaling()));
+		final Plan plan = settings.plan(volumes.fingerprint(settings.scaling()));
 		final PretextSettings tasks = volumes.possible(wanted, plan.patch(), progress);
 		final SwinConfig config = architecture(plan, volumes.channels());
 		progress.info(volumes.describe() + "; crops of " + edges(plan) + " voxels, " + tasks.crops()
 			* tasks.views() + " views in a step; network of " + config.featureSize()
 			+ " features with windows of " + config.window() + " tokens");
-		try (Backend backend = Backend.open(settings.device(), settings.precision(), progress)) {
+		final Path first = settings.data().get(0);
+		try (InputFiles inputs = new InputFiles(first, volumes.files().paths(), progress);
+				Backend backend = Backend.open(settings.device(), settings.precision(), progress);
+				DeviceLock lock = DeviceLock.of(backend.device(), progress))
+		{
 			progress.info("Running on " + backend.describe());
 			Engine.getEngine("PyTorch").setRandomSeed((int) settings.seed());
 			try (PretextNetwork network = new PretextNetwork(config, tasks.decoder(), tasks.pooled(),
 				backend))
 			{
-				return train(network, plan, tasks, volumes, backend);
+				return work.on(new Ready(network, plan, tasks, volumes, inputs, backend));
 			}
 		}
 	}
@@ -137,29 +170,62 @@ public final class Pretrain {
 			Merging.V2);
 	}
 
-	private PretrainResult train(final PretextNetwork network, final Plan plan,
-		final PretextSettings tasks, final UnlabelledVolumes volumes, final Backend backend)
-		throws IOException
+	private PretextObjective objective(final Ready ready, final Plan plan,
+		final PretextSettings tasks)
 	{
+		final UnlabelledVolumes volumes = ready.volumes();
 		final UnlabelledSampler crops = new UnlabelledSampler(volumes.files(), tasks.choice(), plan
 			.patch(), volumes.files().fits() ? 1 : CROPS_PER_VOLUME, settings.seed(), progress);
-		final PretextSampler sampler = new PretextSampler(crops, tasks, settings.seed());
-		progress.stage("Pretraining");
-		try (PretextObjective objective = new PretextObjective(network, sampler, tasks, backend)) {
-			final PretrainCurve curve = new PretrainCurve(objective, viewer, progress);
-			final Trainer trainer = stopped.prepare(new Trainer(objective, trainerSettings(plan), backend,
-				curve, progress), settings.identity() + " volumes=" + volumes.files()
-					.count(), settings.checkpoint());
-			try {
-				trainer.run();
+		return new PretextObjective(ready.network(), new PretextSampler(crops, tasks, settings.seed()),
+			tasks, ready.backend());
+	}
+
+	private PretrainResult train(final Ready ready) throws IOException {
+		final PretrainOutput output = new PretrainOutput(settings, source, ready.network(), ready
+			.volumes(), stopped, progress);
+		output.checkSpace();
+		final CropsInUse crops = new CropsInUse(ready.plan().patch(), ready.tasks().crops(), stopped
+			.checkpoint());
+		final PretrainCurve curve = new PretrainCurve(viewer, progress);
+		final TrainerSettings length = trainerSettings(ready.plan());
+		ready.inputs().start();
+		MemoryShortage shortage = null;
+		while (true) {
+			final Plan plan = crops.in(ready.plan());
+			final PretextSettings tasks = ready.tasks().withCrops(crops.count());
+			progress.stage("Pretraining");
+			try (PretextObjective objective = objective(ready, plan, tasks)) {
+				curve.watch(objective);
+				final Trainer trainer = stopped.prepare(new Trainer(objective, length, ready.backend(), curve,
+					progress).keeping(crops), settings.identity() + " volumes=" + ready.volumes().files()
+						.count(), settings.checkpoint());
+				if (shortage != null) trainer.after(shortage);
+				try {
+					trainer.run();
+					final PretrainResult result = result(trainer, curve, ready.backend());
+					output.write(plan, tasks, result, curve, Manifest.of(KIND, settings, ready.backend(), ready
+						.inputs().await(), trainer.first()));
+					stopped.file().delete();
+					return result;
+				}
+				catch (final CancelledException e) {
+					throw new CancelledException("Cancelled after " + trainer.steps() + " steps: " + kept(ready,
+						plan, tasks, trainer, curve, output));
+				}
+				catch (final ArithmeticException e) {
+					throw new ArithmeticException(e.getMessage() + " After " + trainer.steps() + " steps, "
+						+ kept(ready, plan, tasks, trainer, curve, output));
+				}
+				catch (final MemoryShortage e) {
+					shortage = e;
+					if (!crops.canShrink()) throw new OutOfDeviceMemory(ready.backend().device().name(), crops,
+						kept(ready, plan, tasks, trainer, curve, output), e);
+				}
 			}
-			catch (final CancelledException e) {
-				throw new CancelledException(kept(network, plan, tasks, volumes, trainer, curve, backend));
-			}
-			final PretrainResult result = result(trainer, curve, backend);
-			write(network, plan, tasks, volumes, result, curve);
-			stopped.file().delete();
-			return result;
+			final String before = crops.toString();
+			crops.shrink();
+			progress.warn(ready.backend().device().name() + " has too little memory for " + before
+				+ ": the training goes on with " + crops + ".");
 		}
 	}
 
@@ -177,17 +243,21 @@ public final class Pretrain {
 		return settings.rate() > 0 ? mode.withRate(settings.rate()) : mode;
 	}
 
-	/** Saves what there is when the user stops, and says so. */
-	private String kept(final PretextNetwork network, final Plan plan, final PretextSettings tasks,
-		final UnlabelledVolumes volumes, final Trainer trainer, final PretrainCurve curve,
-		final Backend backend) throws IOException
+	/** Saves what there is when a training does not come to its end, and says so. */
+	private String kept(final Ready ready, final Plan plan, final PretextSettings tasks,
+		final Trainer trainer, final PretrainCurve curve, final PretrainOutput output)
+		throws IOException
 	{
-		if (trainer.steps() == 0) return "Cancelled before the first step: no model was written.";
-		final PretrainResult result = result(trainer, curve, backend);
-		write(network, plan, tasks, volumes, result, curve);
-		return String.format(Locale.ROOT,
-			"Cancelled after %d steps: the weights so far are in \"%s\". %s", result.steps(), settings
-				.output(), StoppedRun.GO_ON);
+		if (trainer.steps() == 0) return "no model was written, as no step was done.";
+		final boolean interrupted = Thread.interrupted(); // would close the files
+		try {
+			output.write(plan, tasks, result(trainer, curve, ready.backend()), curve, Manifest.of(KIND,
+				settings, ready.backend(), ready.inputs().soFar(), trainer.first()));
+		}
+		finally {
+			if (interrupted) Thread.currentThread().interrupt();
+		}
+		return "the weights so far are in \"" + settings.output() + "\"." + stopped.goOn();
 	}
 
 	private PretrainResult result(final Trainer trainer, final PretrainCurve curve,
@@ -200,46 +270,6 @@ public final class Pretrain {
 	private PretrainResult finished(final Training training) {
 		return new PretrainResult(settings.output(), training.steps(), training.finalLoss(),
 			new TaskLosses(Double.NaN, Double.NaN, Double.NaN), null, seconds(), training.device());
-	}
-
-	private void write(final PretextNetwork network, final Plan plan, final PretextSettings tasks,
-		final UnlabelledVolumes volumes, final PretrainResult result, final PretrainCurve curve)
-		throws IOException
-	{
-		progress.stage("Writing model");
-		final String name = settings.output().toAbsolutePath().normalize().getFileName().toString()
-			.replaceFirst("(?i)\\.zip$", "");
-		final ModelCard card = ModelCard.of(name, network.config(), ModelCard.numberedClasses(network
-			.config().outChannels()), ModelCard.numberedChannels(volumes.channels()), volumes.spacing(),
-			volumes.unit(), volumes.isOriented(), settings.scaling(), plan.patch()).asEncoderOnly();
-		new SwinModel(card.withTraining(training(plan, tasks, result)), weights(network, tasks)).write(
-			settings.output());
-		if (!Files.isDirectory(settings.output())) return;
-		curve.write(settings.output().resolve("training.csv"));
-		if (curve.picture() != null) AtomicFile.write(settings.output().resolve("preview.png"),
-			out -> ImageIO.write(curve.picture(), "png", out));
-	}
-
-	/** All that was trained, without the layer that made an image of the decoder's features. */
-	private static StateDict weights(final PretextNetwork network, final PretextSettings tasks) {
-		final StateDict trained = new StateDict();
-		final boolean decoder = tasks.inpainting() > 0;
-		NetworkWeights.of(network).asMap().forEach((key, weight) -> {
-			final boolean always = key.startsWith("swinViT.") || key.startsWith("rotation_head.") || key
-				.startsWith("contrastive_head.");
-			if (always || decoder && !key.startsWith("out.")) trained.put(key, weight);
-		});
-		return trained;
-	}
-
-	private Training training(final Plan plan, final PretextSettings tasks,
-		final PretrainResult result)
-	{
-		final List<String> history = Provenance.settings(settings, source);
-		history.addAll(List.of("planned_patch=" + Arrays.toString(plan.patch()), "tasks=" + tasks));
-		return new Training(settings.seed(), result.steps(), result.finalLoss(), Double.NaN, result
-			.device(), Provenance.versions(), OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS)
-				.toString(), history, List.of());
 	}
 
 	private double seconds() {

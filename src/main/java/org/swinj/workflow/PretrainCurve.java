@@ -23,7 +23,7 @@ final class PretrainCurve implements TrainingListener {
 
 	private static final int STEPS_PER_LINE = 10;
 
-	private final PretextObjective objective;
+	private PretextObjective objective;
 	private final Consumer<BufferedImage> viewer;
 	private final Progress progress;
 	private final List<String> curve = new ArrayList<>(List.of(
@@ -37,12 +37,14 @@ final class PretrainCurve implements TrainingListener {
 	private PretextPreview preview;
 
 	/** @param viewer is shown what the network rebuilds, at the validations of the run */
-	PretrainCurve(final PretextObjective objective, final Consumer<BufferedImage> viewer,
-		final Progress progress)
-	{
-		this.objective = objective;
+	PretrainCurve(final Consumer<BufferedImage> viewer, final Progress progress) {
 		this.viewer = viewer;
 		this.progress = progress;
+	}
+
+	/** The losses are those of this objective from now on. */
+	void watch(final PretextObjective other) {
+		objective = other;
 	}
 
 	@Override

@@ -2,6 +2,8 @@ package org.swinj.workflow;
 
 import ai.djl.engine.Engine;
 
+import com.google.gson.JsonObject;
+
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,9 +45,25 @@ final class Provenance {
 
 	/** Versions of SwinJ, the engine and Java. */
 	static String versions() {
-		final String own = Provenance.class.getPackage().getImplementationVersion();
 		final Engine engine = Engine.getEngine("PyTorch");
-		return "SwinJ " + (own == null ? "development" : own) + ", " + engine.getEngineName() + " "
-			+ engine.getVersion() + ", Java " + System.getProperty("java.version");
+		return "SwinJ " + own() + ", " + engine.getEngineName() + " " + engine.getVersion() + ", Java "
+			+ System.getProperty("java.version");
+	}
+
+	/** Versions of all that takes part in the numbers, by name. */
+	static JsonObject versionsByName() {
+		final JsonObject versions = new JsonObject();
+		versions.addProperty("SwinJ", own());
+		versions.addProperty("DJL", Engine.getDjlVersion());
+		versions.addProperty("PyTorch", Engine.getEngine("PyTorch").getVersion());
+		versions.addProperty("Java", System.getProperty("java.version"));
+		versions.addProperty("system", System.getProperty("os.name") + " " + System.getProperty(
+			"os.version") + " " + System.getProperty("os.arch"));
+		return versions;
+	}
+
+	private static String own() {
+		final String own = Provenance.class.getPackage().getImplementationVersion();
+		return own == null ? "development" : own;
 	}
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import org.swinj.data.FormatException;
 import org.swinj.data.Volume;
 import org.swinj.data.VolumeReader;
-import org.swinj.model.SwinModel;
 import org.swinj.progress.Progress;
 import org.swinj.result.LabelImage;
 import org.swinj.result.ResultFiles;
@@ -60,7 +59,7 @@ public final class Segment {
 	public SegmentResult run() throws IOException {
 		SegmentJob.checkInput(settings.input());
 		Check.present(settings.output(), "output", "where the result goes");
-		SwinModel.readCard(settings.model());
+		ModelFolds.of(settings.model());
 		final List<SegmentJob> jobs = SegmentJob.find(settings.input(), settings.output());
 		try (Segmenter segmenter = Segmenter.open(settings.model(), settings.device(), settings
 			.precision(), progress))
@@ -96,7 +95,8 @@ public final class Segment {
 		final List<LabelImage> labels = new ArrayList<>();
 		Segmentation last = null;
 		for (final Volume frame : frames) {
-			last = segmenter.segment(frame, settings.overlap(), settings.probabilities());
+			last = segmenter.segment(frame, settings.overlap(), settings.mirror(), settings
+				.probabilities());
 			labels.add(LabelImage.of(job.input().getFileName().toString(), last.labels(), frame
 				.geometry()));
 			voxels += frame.size()[0] * frame.size()[1] * frame.size()[2];

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.swinj.data.ChunkFolder;
 import org.swinj.data.FormatException;
 import org.swinj.data.VolumeFormat;
 
@@ -35,6 +36,7 @@ record SegmentJob(Path input, Path output) {
 			return List.of(new SegmentJob(input, file));
 		}
 		final List<Path> volumes = VolumeFormat.volumes(input);
+		if (volumes.isEmpty()) ChunkFolder.refuse(input);
 		if (volumes.isEmpty()) throw new FormatException("Folder \"" + input
 			+ "\" holds no volume that can be read.");
 		if (Files.isRegularFile(output)) throw new FormatException("Output \"" + output

@@ -9,6 +9,8 @@ import java.nio.file.Path;
  * @param model SwinJ model folder or zip
  * @param output file for a file, folder for a folder
  * @param overlap share of a window that overlaps its neighbour, 0 to below 1
+ * @param mirror whether windows are also predicted mirrored and averaged, which takes eight times as
+ *          long
  * @param rois also write a ROI zip beside each result
  * @param table also write a measurements CSV beside each result
  * @param overlay also write an overlay PNG beside each result
@@ -18,8 +20,8 @@ import java.nio.file.Path;
  * @param device auto, cpu, gpu, gpu1 … or mps
  * @param precision auto, float32 or bfloat16
  */
-public record SegmentSettings(Path input, Path model, Path output, double overlap, boolean rois,
-	boolean table, boolean overlay, boolean probabilities, boolean replaceNan,
+public record SegmentSettings(Path input, Path model, Path output, double overlap, boolean mirror,
+	boolean rois, boolean table, boolean overlay, boolean probabilities, boolean replaceNan,
 	String device, String precision)
 {
 
@@ -31,7 +33,7 @@ public record SegmentSettings(Path input, Path model, Path output, double overla
 
 	/** The recommended settings: overlap 0.5, ROIs and table written. */
 	public static SegmentSettings of(final Path input, final Path model, final Path output) {
-		return new SegmentSettings(input, model, output, 0.5, true, true, false, false, false, "auto",
-			"auto");
+		return new SegmentSettings(input, model, output, 0.5, false, true, true, false, false, false,
+			"auto", "auto");
 	}
 }

@@ -2,6 +2,8 @@ package org.swinj.workflow;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -11,6 +13,7 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
 
 import org.swinj.backend.Backend;
+import org.swinj.data.Contrast;
 import org.swinj.data.FormatException;
 import org.swinj.data.Interpolation;
 import org.swinj.data.Normalization;
@@ -19,10 +22,13 @@ import org.swinj.data.Resampling;
 import org.swinj.data.Volume;
 import org.swinj.data.VoxelGrid;
 import org.swinj.inference.ArgMaxSink;
+import org.swinj.inference.Ensemble;
 import org.swinj.inference.ImageSource;
+import org.swinj.inference.MirroredPredictor;
 import org.swinj.inference.PlaneSink;
 import org.swinj.inference.ProbabilitySink;
 import org.swinj.inference.SlidingWindow;
+import org.swinj.inference.WindowPredictor;
 import org.swinj.inference.WindowSettings;
 import org.swinj.model.ModelCard;
 import org.swinj.model.ModelFormatException;
@@ -36,7 +42,7 @@ import org.swinj.progress.Progress;
  *
  * <pre>
  * try (Segmenter segmenter = Segmenter.open(model, "auto", "auto", progress)) {
- * 	labels = segmenter.segment(volume, 0.5, false).labels();
+ * 	labels = segmenter.segment(volume, 0.5, false, false).labels();
  * }
  * </pre>
  */
@@ -47,21 +53,23 @@ public final class Segmenter implements AutoCloseable {
 
 	private final ModelCard card;
 	private final Backend backend;
-	private final SwinUnetr network;
+	private final List<SwinUnetr> networks = new ArrayList<>();
 	private final Progress progress;
 
-	private Segmenter(final SwinModel model, final Backend backend, final Progress progress)
-		throws IOException
-	{
-		card = model.card();
+	private Segmenter(final ModelCard card, final Backend backend, final Progress progress) {
+		this.card = card;
 		this.backend = backend;
 		this.progress = progress;
-		network = new SwinUnetr(card.architecture(), backend, 0);
+	}
+
+	private void add(final SwinModel model) throws IOException {
+		final SwinUnetr network = new SwinUnetr(card.architecture(), backend, 0);
+		networks.add(network);
 		NetworkWeights.load(model.weights(), network);
 	}
 
 	/**
-	 * Loads a model.
+	 * Loads a model, or the models of a folder of folds, whose predictions are averaged.
 	 *
 	 * @param device auto, cpu, gpu, gpu1 … or mps
 	 * @param precision auto, float32 or bfloat16
@@ -71,17 +79,21 @@ public final class Segmenter implements AutoCloseable {
 		final Progress progress) throws IOException
 	{
 		progress.stage("Loading model");
-		final SwinModel read = SwinModel.read(model);
-		if (read.card().encoderOnly()) throw new ModelFormatException("Model \"" + model
+		final ModelFolds folds = ModelFolds.of(model);
+		final ModelCard card = folds.card();
+		if (card.encoderOnly()) throw new ModelFormatException("Model \"" + model
 			+ "\" holds a pretrained encoder only and cannot segment: fine-tune it first.");
 		final Backend backend = Backend.open(device, precision, progress);
+		final Segmenter segmenter = new Segmenter(card, backend, progress);
 		try {
-			final Segmenter segmenter = new Segmenter(read, backend, progress);
-			progress.info("Running on " + backend.describe());
+			for (final Path member : folds.members())
+				segmenter.add(SwinModel.read(member));
+			progress.info((folds.members().size() == 1 ? "" : "Mean of " + folds.members().size()
+				+ " models. ") + "Running on " + backend.describe());
 			return segmenter;
 		}
 		catch (final IOException | RuntimeException e) {
-			backend.close();
+			segmenter.close();
 			throw e;
 		}
 	}
@@ -100,14 +112,16 @@ public final class Segmenter implements AutoCloseable {
 	 * Labels every voxel of a volume.
 	 *
 	 * @param overlap share of a window that overlaps its neighbour, at least 0 and below 1
+	 * @param mirror whether windows are also predicted mirrored, which takes eight times as long
 	 * @param probabilities whether to keep the probability of every class, which takes much memory
 	 * @throws FormatException if the volume has another number of channels than the model
 	 * @throws org.swinj.progress.CancelledException when the user asked to stop
 	 */
 	public Segmentation segment(final Volume volume, final double overlap,
-		final boolean probabilities) throws IOException
+		final boolean mirror, final boolean probabilities) throws IOException
 	{
 		checkChannels(volume);
+		warn(volume);
 		final Volume turned = card.oriented() ? Orientation.toRas(volume) : volume;
 		final Resampling resampling = resampling(turned);
 		final Volume input = resampling.apply(turned, card.training() == null ? Interpolation.LINEAR
@@ -121,7 +135,7 @@ public final class Segmenter implements AutoCloseable {
 		final int[] patch = card.patchSize();
 		new SlidingWindow(WindowSettings.of(new int[] { patch[2], patch[1], patch[0] }, overlap),
 			progress).run(new ImageSource(Normalization.normalize(input.image(), card.intensity())),
-				new NetworkPredictor(network, backend, patch), classes, sink);
+				predictor(patch, mirror), classes, sink);
 		final Resampling back = resampling.back();
 		final PlanarImg<UnsignedShortType, ShortArray> labels = back.isIdentity() ? winner.labels() : back
 			.labels(winner.labels(), Interpolation.VOTE, progress);
@@ -132,6 +146,30 @@ public final class Segmenter implements AutoCloseable {
 		final Orientation orientation = Orientation.of(volume.geometry().affine());
 		return new Segmentation(orientation.turnBack(labels), soft == null ? null : orientation.turnBack(
 			soft));
+	}
+
+	private WindowPredictor predictor(final int[] patch, final boolean mirror) {
+		final Ensemble mean = new Ensemble(networks.stream().<WindowPredictor>map(
+			n -> new NetworkPredictor(n, backend, patch)).toList());
+		return mirror ? new MirroredPredictor(mean, patch) : mean;
+	}
+
+	/** Tells what leaves the labels of a volume without much meaning. */
+	private void warn(final Volume volume) {
+		for (int axis = 0; axis < 3; axis++)
+			if (volume.size()[axis] == 1 && card.patchSize()[axis] > 1) progress.warn("Volume \"" + volume
+				.name() + "\" has only one voxel along " + "XYZ".charAt(axis)
+				+ ": the model, which looks at " + card.patchSize()[axis] + ", sees it between zeros.");
+		if (!Resampling.isComparable(volume, card.unit())) progress.warn("The voxel size of volume \""
+			+ volume.name() + "\" is not known (its unit is \"" + volume.geometry().unit()
+			+ "\"), but the model was trained on " + voxels() + ": it is used as it is.");
+		Contrast.check(volume, card.intensity(), progress);
+	}
+
+	private String voxels() {
+		final double[] size = card.voxelSize();
+		return String.format(Locale.ROOT, "voxels of %.3g × %.3g × %.3g %s", size[0], size[1], size[2],
+			card.unit());
 	}
 
 	private void checkChannels(final Volume volume) throws FormatException {
@@ -167,10 +205,10 @@ public final class Segmenter implements AutoCloseable {
 		}
 	}
 
-	/** Frees the network and its memory. */
+	/** Frees the networks and their memory. */
 	@Override
 	public void close() {
-		network.close();
+		networks.forEach(SwinUnetr::close);
 		backend.close();
 	}
 }

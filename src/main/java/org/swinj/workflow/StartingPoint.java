@@ -3,7 +3,9 @@ package org.swinj.workflow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import org.swinj.model.ImportReport;
 import org.swinj.model.MonaiImport;
@@ -38,6 +40,15 @@ record StartingPoint(SwinConfig config, StateDict weights, int[] patch) {
 		}
 		final MonaiImport imported = MonaiImport.of(WeightsFile.read(file), name, Merging.LEGACY);
 		return new StartingPoint(imported.config(), imported.weights(), null);
+	}
+
+	/** The files that are read of it. */
+	static List<Path> files(final Path start) throws IOException {
+		if (!Files.isDirectory(start)) return List.of(start);
+		try (Stream<Path> files = Files.list(start)) {
+			return files.filter(Files::isRegularFile).filter(file -> file.toString().endsWith(
+				".safetensors")).sorted().toList();
+		}
 	}
 
 	/** Copies all weights that fit into a network of the same architecture. */

@@ -26,7 +26,7 @@ final class Validation {
 
 	private final List<TrainingVolume> volumes;
 	private final int classes;
-	private final int[] patch;
+	private int[] patch;
 	private final Backend backend;
 	private final Progress progress;
 
@@ -39,6 +39,11 @@ final class Validation {
 		this.patch = patch;
 		this.backend = backend;
 		this.progress = progress;
+	}
+
+	/** Predicts in other windows from now on. */
+	void usePatch(final int[] edges) {
+		patch = edges;
 	}
 
 	/** Dice of each foreground class, mean over all volumes, whole. NaN for a class that none has. */

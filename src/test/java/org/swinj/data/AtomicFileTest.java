@@ -2,6 +2,7 @@ package org.swinj.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -56,6 +57,25 @@ class AtomicFileTest {
 		}));
 		assertEquals("old", Files.readString(file));
 		assertEquals(List.of(file), files(folder));
+	}
+
+	@Test
+	void interruptedThreadFinishesItsFile() throws IOException {
+		final Path file = folder.resolve("a.bin");
+		Thread.currentThread().interrupt();
+		AtomicFile.write(file, out -> out.write(new byte[1 << 20]));
+		assertTrue(Thread.interrupted());
+		assertEquals(1 << 20, Files.size(file));
+	}
+
+	@Test
+	void failuresNameTheFileThatWasWanted() throws IOException {
+		final Path other = Files.createDirectories(folder.resolve("a/b"));
+		assertTrue(assertThrows(IOException.class, () -> AtomicFile.write(other.getParent(), NEW))
+			.getMessage().startsWith("File \"" + other.getParent() + "\" cannot be written: "));
+		final Path file = Files.writeString(folder.resolve("f"), "old");
+		assertTrue(assertThrows(IOException.class, () -> AtomicFile.write(file.resolve("x/y.txt"), NEW))
+			.getMessage().matches("File \".*y.txt\" cannot be written: .+\\."));
 	}
 
 	@Test

@@ -36,7 +36,8 @@ class CaseCheckTest {
 
 	@Test
 	void sizesMustAgree() {
-		assertEquals("Image of case c7 has 4×5×6 voxels, but its labels have 4×5×5.", refusal(image,
+		assertEquals("Image of case c7 has 4×5×6 voxels, but its labels have 4×5×5: one slice along Z "
+			+ "is missing.", refusal(image,
 			TestVolumes.random(2, 3, PIXELS, 4, 5, 5, 1)));
 		assertEquals(
 			"Image of case c7 has 4×5×6 voxels, but its labels have 5×4×6: their axes seem to be swapped.",

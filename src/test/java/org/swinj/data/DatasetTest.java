@@ -200,4 +200,19 @@ class DatasetTest {
 		json("{'training':[{'image':'x.nii','label':'y.nii'}]}");
 		assertTrue(refusal().contains("x.nii"));
 	}
+
+	@Test
+	void numberedFoldersArePairedAsDownloaded() throws IOException {
+		pair("RawData/Training/img/img0001.nii.gz", "RawData/Training/label/label0001.nii.gz");
+		for (int i = 35; i <= 40; i++)
+			pair("RawData/Training/img/img00" + i + ".nii.gz", "RawData/Training/label/label00" + i
+				+ ".nii.gz");
+		volume("RawData/Testing/img/img0061.nii.gz", 1, 2, 3);
+		final List<Case> cases = open().cases();
+		assertEquals(7, cases.size(), "of Training alone");
+		assertEquals("label0035.nii.gz", cases.get(1).labels().getFileName().toString());
+		assertEquals("img0035", cases.get(1).id());
+		assertEquals("img0035,img0036,img0037,img0038,img0039,img0040", String.join(",", Preset.of("btcv")
+			.heldBack(cases)));
+	}
 }

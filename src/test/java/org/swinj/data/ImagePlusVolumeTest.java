@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -102,9 +103,12 @@ class ImagePlusVolumeTest {
 			image.getStack().getProcessor(n).setf(1, -n);
 		}
 		image.getStack().getProcessor(3).setf(0, 5);
-		assertArrayEquals(new float[] { -1, -1, -2, -2, 5, 0 }, TestVolumes.voxels(ImagePlusVolume.of(
+		assertArrayEquals(new float[] { -2, -1, -2, -2, 5, 0 }, TestVolumes.voxels(ImagePlusVolume.of(
 			image, 1, progress)));
 		assertEquals(1, progress.warnings.size());
+		assertTrue(progress.warnings.get(0).contains("2 of 6 voxels"), progress.warnings.get(0));
+		assertTrue(assertThrows(FormatException.class, () -> ImagePlusVolume.strict(image, 1, progress))
+			.getMessage().contains("2 of 6 voxels that are NaN or infinite, the first at (0, 0, 0)"));
 	}
 
 	@Test
@@ -116,7 +120,7 @@ class ImagePlusVolumeTest {
 		final ImagePlus image = IJ.createImage("gone", "8-bit black", 2, 2, 3);
 		final Volume volume = ImagePlusVolume.of(image, 1, progress);
 		image.flush();
-		assertTrue(assertThrows(IllegalStateException.class, () -> volume.image().getAt(0, 0, 1, 0))
+		assertTrue(assertThrows(UncheckedIOException.class, () -> volume.image().getAt(0, 0, 1, 0))
 			.getMessage().contains("gone"));
 	}
 }

@@ -238,7 +238,6 @@ class TiffReaderTest {
 	void truncatedStackIsRefusedWithNumbers() throws IOException {
 		final Path file = save(hyperstack(16, 1, 20, 1), "s.tif");
 		final byte[] all = Files.readAllBytes(file);
-		final int voxels = 20 * 12 * 2;
 		for (final int length : new int[] { 0, 7, 12, 100, 500 }) {
 			Files.write(file, Arrays.copyOf(all, length));
 			assertTrue(refusal(file).contains("s.tif"));
@@ -249,7 +248,7 @@ class TiffReaderTest {
 			start = (int) tiff.pages().get(0).offsets()[0];
 		}
 		Files.write(file, Arrays.copyOf(all, start + 100));
-		assertTrue(refusal(file).contains("100 of " + voxels + " bytes"), refusal(file));
+		assertTrue(refusal(file).contains("100 of 20 × 24 bytes"), refusal(file));
 	}
 
 	@Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.swinj.data.AtomicFile;
 import org.swinj.data.Intensity;
 import org.swinj.network.SwinConfig;
 
@@ -76,6 +77,36 @@ class SwinModelTest {
 		assertEquals("renamed", card(path).get("name").getAsString());
 		assertEquals("kept", card(path).get("future").getAsString());
 		assertEquals(4, card(path).getAsJsonObject("architecture").get("registers").getAsInt());
+	}
+
+	/** As a killed process leaves it: the old model out of the way, the new one not yet there. */
+	@Test
+	void aModelThatWasBeingReplacedIsPutBack() throws IOException {
+		final Path path = folder.resolve("m");
+		TestModels.small(3).write(path);
+		Files.writeString(path.resolve("notes.txt"), "mine");
+		Files.move(path, AtomicFile.sibling(path));
+		final Path unfinished = Files.createDirectory(AtomicFile.sibling(path));
+		Files.write(unfinished.resolve("weights.safetensors"), new byte[100]);
+		SwinModel.recover(path);
+		assertEquals(TestModels.small(3).weights().names(), SwinModel.read(path).weights().names());
+		assertEquals("mine", Files.readString(path.resolve("notes.txt")));
+		assertEquals(List.of(), AtomicFile.leftovers(path));
+	}
+
+	/** Killed just after the new model took the place. */
+	@Test
+	void otherFilesOfAReplacedModelAreKept() throws IOException {
+		final Path path = folder.resolve("m");
+		TestModels.small(3).write(path);
+		final Path old = AtomicFile.sibling(path);
+		TestModels.small(4).write(old);
+		Files.writeString(old.resolve("notes.txt"), "mine");
+		SwinModel.recover(path);
+		assertEquals("mine", Files.readString(path.resolve("notes.txt")));
+		assertEquals(TestModels.small(3).weights().get("out.conv.conv.bias").data(), SwinModel.read(path)
+			.weights().get("out.conv.conv.bias").data());
+		assertEquals(List.of(), AtomicFile.leftovers(path));
 	}
 
 	@Test

@@ -58,7 +58,7 @@ class FineTunePlanTest {
 	/** Settings that set all that a plan sets, too. */
 	private static FineTuneSettings asking() {
 		return new FineTuneSettings(Path.of("data"), Path.of("model"), null, 0, 77, "0.2", 0, "", null,
-			"", 12, "64,64,32", new double[] { 1, 1, 3 }, 4, 0.003, 0, -1, false, 0, false, 0, 1, "cpu",
+			"", 12, "64,64,32", new double[] { 1, 1, 3 }, 4, 0.003, 0, -1, false, 0, 0, false, 0, 1, "cpu",
 			"float32");
 	}
 

@@ -56,7 +56,7 @@ class LastWeightsTest {
 
 	private void train(final String validation) throws IOException {
 		new FineTune(new FineTuneSettings(data, folder.resolve("m"), null, 0, 2, validation, 0, "", null,
-			"", 12, "32", null, 0, 1e-11, 0, -1, false, 2, false, 0, 1, "cpu", "float32"), Progress.silent())
+			"", 12, "32", null, 0, 1e-11, 0, -1, false, 2, 0, false, 0, 1, "cpu", "float32"), Progress.silent())
 				.run();
 	}
 }

@@ -87,7 +87,7 @@ class ResumeTest {
 
 	private FineTuneSettings fineTuning(final String output, final boolean resume) {
 		return new FineTuneSettings(data, folder.resolve(output), null, 0, STEPS, "0.34", 0, "", null,
-			"", 12, "32", null, 0, 0, 0, -1, false, 3, resume, OFTEN, 1, "cpu", "float32");
+			"", 12, "32", null, 0, 0, 0, -1, false, 3, 0, resume, OFTEN, 1, "cpu", "float32");
 	}
 
 	private PretrainSettings pretraining(final String output, final boolean resume) {
@@ -118,7 +118,7 @@ class ResumeTest {
 		final FineTuneResult whole = new FineTune(fineTuning("whole", false), unstopped()).run();
 		final CancelledException stopped = assertThrows(CancelledException.class, () -> new FineTune(
 			fineTuning("parts", false), stoppingAfter(3)).run());
-		assertTrue(stopped.getMessage().endsWith(StoppedRun.GO_ON), stopped.getMessage());
+		assertTrue(stopped.getMessage().endsWith("resume=true (field \"Go on with a stopped training\")."), stopped.getMessage());
 		assertThrows(CancelledException.class, () -> new FineTune(fineTuning("parts", true),
 			stoppingAfter(5)).run());
 		final FineTuneResult parts = new FineTune(fineTuning("parts", true), unstopped()).run();

@@ -1,0 +1,82 @@
+package org.swinj.workflow;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+import org.swinj.data.Plan;
+import org.swinj.model.ModelFormatException;
+import org.swinj.training.Checkpoint;
+
+/**
+ * The crops of a step, of which a training takes fewer and then smaller ones where its device has too
+ * little memory for those planned. Checkpoints know them.
+ */
+final class CropsInUse implements Checkpoint.Part {
+
+	private static final int UNIT = 32; // voxels
+	private static final String PATCH = "crops.patch";
+	private static final String COUNT = "crops.count";
+
+	private int[] patch;
+	private int count;
+
+	/**
+	 * @param patch planned edge lengths
+	 * @param count crops that are in memory together
+	 * @param stopped the training to go on with, {@code null} for none
+	 */
+	CropsInUse(final int[] patch, final int count, final Checkpoint stopped)
+		throws ModelFormatException
+	{
+		final boolean known = stopped != null && stopped.has(PATCH);
+		this.patch = known ? parse(stopped.text(PATCH)) : patch.clone();
+		this.count = known ? Math.max(1, (int) stopped.number(COUNT)) : count;
+	}
+
+	/** The plan with these crops; the network stays as planned. */
+	Plan in(final Plan plan) {
+		return plan.withPatch(patch).withWindow(plan.window());
+	}
+
+	int[] patch() {
+		return patch.clone();
+	}
+
+	int count() {
+		return count;
+	}
+
+	boolean canShrink() {
+		return count > 1 || Arrays.stream(patch).anyMatch(edge -> edge > UNIT);
+	}
+
+	/** Halves their number, or else makes their longest edges shorter. */
+	void shrink() {
+		if (count > 1) count /= 2;
+		else {
+			final int longest = Arrays.stream(patch).max().orElseThrow();
+			patch = Arrays.stream(patch).map(edge -> edge == longest ? edge - UNIT : edge).toArray();
+		}
+	}
+
+	@Override
+	public String toString() {
+		return (count > 1 ? count + " crops of " : "crops of ") + Arrays.stream(patch).mapToObj(
+			String::valueOf).collect(Collectors.joining(" × ")) + " voxels";
+	}
+
+	@Override
+	public void save(final Checkpoint to) {
+		to.put(PATCH, Arrays.stream(patch).mapToObj(String::valueOf).collect(Collectors.joining(",")));
+		to.put(COUNT, count);
+	}
+
+	private static int[] parse(final String text) throws ModelFormatException {
+		try {
+			return Plan.parsePatch(text);
+		}
+		catch (final IllegalArgumentException e) {
+			throw new ModelFormatException("The checkpoint is damaged: its crops are \"" + text + "\".", e);
+		}
+	}
+}
