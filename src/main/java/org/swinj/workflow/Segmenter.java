@@ -11,6 +11,7 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
 
 import org.swinj.backend.Backend;
+import org.swinj.backend.Precision;
 import org.swinj.data.FormatException;
 import org.swinj.data.Interpolation;
 import org.swinj.data.Normalization;
@@ -19,10 +20,12 @@ import org.swinj.data.Resampling;
 import org.swinj.data.Volume;
 import org.swinj.data.VoxelGrid;
 import org.swinj.inference.ArgMaxSink;
+import org.swinj.inference.FrugalPredictor;
 import org.swinj.inference.ImageSource;
 import org.swinj.inference.PlaneSink;
 import org.swinj.inference.ProbabilitySink;
 import org.swinj.inference.SlidingWindow;
+import org.swinj.inference.WindowPredictor;
 import org.swinj.inference.WindowSettings;
 import org.swinj.model.ModelCard;
 import org.swinj.model.ModelFormatException;
@@ -46,18 +49,32 @@ public final class Segmenter implements AutoCloseable {
 	private static final double SAME_VOXELS = 1.05;
 
 	private final ModelCard card;
-	private final Backend backend;
-	private final SwinUnetr network;
 	private final Progress progress;
+	private SwinModel spare; // for the CPU; null if it runs there
+	private Backend backend;
+	private SwinUnetr network;
 
 	private Segmenter(final SwinModel model, final Backend backend, final Progress progress)
 		throws IOException
 	{
 		card = model.card();
-		this.backend = backend;
 		this.progress = progress;
-		network = new SwinUnetr(card.architecture(), backend, 0);
+		spare = backend.device().isCpu() ? null : model;
+		load(model, backend);
+	}
+
+	private void load(final SwinModel model, final Backend where) throws IOException {
+		backend = where;
+		network = new SwinUnetr(card.architecture(), where, 0);
 		NetworkWeights.load(model.weights(), network);
+	}
+
+	/** The network on the CPU instead of a GPU that has too little memory. */
+	private WindowPredictor moveToCpu() throws IOException {
+		close();
+		load(spare, Backend.open("cpu", Precision.FLOAT32.id(), progress));
+		spare = null;
+		return new NetworkPredictor(network, backend, card.patchSize());
 	}
 
 	/**
@@ -121,7 +138,7 @@ public final class Segmenter implements AutoCloseable {
 		final int[] patch = card.patchSize();
 		new SlidingWindow(WindowSettings.of(new int[] { patch[2], patch[1], patch[0] }, overlap),
 			progress).run(new ImageSource(Normalization.normalize(input.image(), card.intensity())),
-				new NetworkPredictor(network, backend, patch), classes, sink);
+				predictor(), classes, sink);
 		final Resampling back = resampling.back();
 		final PlanarImg<UnsignedShortType, ShortArray> labels = back.isIdentity() ? winner.labels() : back
 			.labels(winner.labels(), Interpolation.VOTE, progress);
@@ -132,6 +149,11 @@ public final class Segmenter implements AutoCloseable {
 		final Orientation orientation = Orientation.of(volume.geometry().affine());
 		return new Segmentation(orientation.turnBack(labels), soft == null ? null : orientation.turnBack(
 			soft));
+	}
+
+	private WindowPredictor predictor() {
+		return new FrugalPredictor(new NetworkPredictor(network, backend, card.patchSize()), backend
+			.device().name(), spare == null ? null : this::moveToCpu, progress);
 	}
 
 	private void checkChannels(final Volume volume) throws FormatException {
