@@ -3,6 +3,7 @@ package org.swinj.fiji;
 import ij.IJ;
 
 import org.scijava.app.StatusService;
+import org.scijava.event.EventService;
 import org.scijava.log.LogService;
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
@@ -10,13 +11,14 @@ import org.scijava.task.TaskService;
 import org.swinj.progress.Eta;
 import org.swinj.progress.Progress;
 
-/** Progress as a SciJava task with status bar and log; Escape, the task's cancel button and an
- * interrupted thread stop it. */
+/** Progress as a SciJava task with status bar and log; Escape, the task's cancel button, an
+ * interrupted thread and the end of Fiji stop it. */
 public final class TaskProgress implements Progress, AutoCloseable {
 
 	private static final int MAXIMUM = 1000;
 	private static final long PERIOD_NANOS = 100_000_000; // ten updates a second at most
 
+	private final Closing closing;
 	private final Task task;
 	private final StatusService status;
 	private final LogService log;
@@ -30,6 +32,7 @@ public final class TaskProgress implements Progress, AutoCloseable {
 	{
 		this.status = status;
 		this.log = log;
+		closing = new Closing(status.context().getService(EventService.class));
 		task = tasks.createTask(name);
 		task.setCancelCallBack(() -> {}); // the work asks isCancelled
 		task.start();
@@ -75,11 +78,12 @@ public final class TaskProgress implements Progress, AutoCloseable {
 
 	@Override
 	public boolean isCancelled() {
-		return task.isCanceled() || IJ.escapePressed();
+		return task.isCanceled() || IJ.escapePressed() || closing.isAsked();
 	}
 
 	@Override
 	public void close() {
+		closing.close();
 		task.finish();
 		status.showProgress(MAXIMUM, MAXIMUM); // hides the bar
 		status.clearStatus();

@@ -84,11 +84,15 @@ public final class Trainer {
 		return this;
 	}
 
-	/** Goes on with a training that had too little memory; the objective now needs less. */
-	public Trainer after(final MemoryShortage shortage) {
+	/**
+	 * Goes on with a training that had too little memory; the objective now needs less.
+	 *
+	 * @param repeatable whether the first steps can be repeated if none was done before
+	 */
+	public Trainer after(final MemoryShortage shortage, final boolean repeatable) {
 		stopped = shortage.state();
 		fromFile = shortage.isKept();
-		drawsAnew = shortage.steps() > 0;
+		drawsAnew = !repeatable || shortage.steps() > 0;
 		return this;
 	}
 

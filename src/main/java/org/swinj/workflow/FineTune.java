@@ -213,7 +213,7 @@ public final class FineTune {
 			try (SegmentationObjective objective = objective(ready, plan.plan())) {
 				final Trainer trainer = stopped.prepare(new Trainer(objective, length, ready.backend(),
 					watcher, progress).keeping(crops), identity(ready), settings.checkpoint());
-				if (shortage != null) trainer.after(shortage);
+				if (shortage != null) trainer.after(shortage, settings.preset().isEmpty());
 				try {
 					trainer.run();
 					return finish(ready, plan, trainer, watcher, validation, output);

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.swinj.data.AtomicFile;
 import org.swinj.data.Dataset;
@@ -113,10 +114,15 @@ final class FineTuneOutput {
 			.batch(), "ignored=" + dataset.ignore()));
 		final Training training = new Training(settings.seed(), result.steps(), result.finalLoss(), result
 			.bestDice(), result.device(), Provenance.versions(), OffsetDateTime.now().truncatedTo(
-				ChronoUnit.SECONDS).toString(), history, manifest.files().stream().map(InputFile::path)
-					.toList());
+				ChronoUnit.SECONDS).toString(), history, files());
 		return ModelCard.of(name, network.config(), classes, channels, volumes.spacing(), volumes.unit(),
 			volumes.isOriented(), plan.intensity(), plan.patch()).withTraining(training).withPlan(decided
 				.json(network.config())).withManifest(manifest.json());
+	}
+
+	/** Names of images and labels; the manifest has the paths. */
+	private List<String> files() {
+		return dataset.cases().stream().flatMap(c -> Stream.of(c.image(), c.labels())).map(file -> file
+			.getFileName().toString()).distinct().toList();
 	}
 }

@@ -49,15 +49,18 @@ final class InputFiles implements AutoCloseable {
 	 * @param place data folder, or a file in what takes its place
 	 * @param volumes volumes of any format, and other files; folders are those of DICOM slices
 	 */
-	InputFiles(final Path place, final Collection<Path> volumes, final Progress progress)
-		throws IOException
-	{
+	InputFiles(final Path place, final Collection<Path> volumes, final Progress progress) {
 		folder = folder(place);
 		this.progress = progress;
 		for (final Path volume : new LinkedHashSet<>(volumes)) {
 			progress.checkCancelled();
-			for (final Path file : VolumeFiles.of(volume))
-				files.add(Seen.of(file));
+			try {
+				for (final Path file : VolumeFiles.of(volume))
+					files.add(Seen.of(file));
+			}
+			catch (final IOException e) {
+				// who reads it will say what is wrong with it
+			}
 		}
 		thread.setDaemon(true);
 		thread.setPriority(Thread.MIN_PRIORITY);

@@ -199,7 +199,7 @@ public final class Pretrain {
 				final Trainer trainer = stopped.prepare(new Trainer(objective, length, ready.backend(), curve,
 					progress).keeping(crops), settings.identity() + " volumes=" + ready.volumes().files()
 						.count(), settings.checkpoint());
-				if (shortage != null) trainer.after(shortage);
+				if (shortage != null) trainer.after(shortage, false);
 				try {
 					trainer.run();
 					final PretrainResult result = result(trainer, curve, ready.backend());

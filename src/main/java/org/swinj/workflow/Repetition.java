@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.swinj.backend.ThreadCount;
 import org.swinj.model.ModelFormatException;
 import org.swinj.progress.Progress;
 
@@ -18,12 +19,17 @@ import org.swinj.progress.Progress;
  */
 record Repetition(Path model, Manifest manifest, JsonObject options, Progress progress) {
 
+	private static final int MOST_THREADS = 1024;
+
 	/** @return loss of each of the first steps, NaN for one that was skipped */
 	List<Double> losses(final int steps) throws IOException {
 		final JsonObject same = options.deepCopy();
 		same.addProperty("precision", manifest.precision()); // what "auto" was then
 		final List<Double> rates = manifest.rates().subList(0, steps);
-		try {
+		Provenance.versions(); // starts the engine
+		try (ThreadCount threads = new ThreadCount(Math.max(1, Math.min(MOST_THREADS, manifest
+			.threads()))))
+		{
 			if (manifest.kind().equals(FineTune.KIND)) return new FineTune(fineTuning(same), progress).replay(
 				rates);
 			if (manifest.kind().equals(Pretrain.KIND)) return new Pretrain(RecordJson.read(same,
@@ -39,7 +45,10 @@ record Repetition(Path model, Manifest manifest, JsonObject options, Progress pr
 	/** By the plan in the model; a preset says more than the plan. */
 	private FineTuneSettings fineTuning(final JsonObject same) {
 		final boolean preset = !same.get("preset").getAsString().isEmpty();
-		if (!preset) same.addProperty("plan", model.toAbsolutePath().toString());
+		if (!preset) {
+			same.addProperty("plan", model.toAbsolutePath().toString());
+			same.addProperty("patch", ""); // which may have become smaller
+		}
 		return RecordJson.read(same, FineTuneSettings.class);
 	}
 }

@@ -13,6 +13,7 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
 
 import org.swinj.backend.Backend;
+import org.swinj.backend.Precision;
 import org.swinj.data.Contrast;
 import org.swinj.data.FormatException;
 import org.swinj.data.Interpolation;
@@ -23,6 +24,7 @@ import org.swinj.data.Volume;
 import org.swinj.data.VoxelGrid;
 import org.swinj.inference.ArgMaxSink;
 import org.swinj.inference.Ensemble;
+import org.swinj.inference.FrugalPredictor;
 import org.swinj.inference.ImageSource;
 import org.swinj.inference.MirroredPredictor;
 import org.swinj.inference.PlaneSink;
@@ -52,9 +54,10 @@ public final class Segmenter implements AutoCloseable {
 	private static final double SAME_VOXELS = 1.05;
 
 	private final ModelCard card;
-	private final Backend backend;
-	private final List<SwinUnetr> networks = new ArrayList<>();
 	private final Progress progress;
+	private final List<SwinModel> spare = new ArrayList<>(); // for the CPU; empty if it runs there
+	private final List<SwinUnetr> networks = new ArrayList<>();
+	private Backend backend;
 
 	private Segmenter(final ModelCard card, final Backend backend, final Progress progress) {
 		this.card = card;
@@ -63,9 +66,21 @@ public final class Segmenter implements AutoCloseable {
 	}
 
 	private void add(final SwinModel model) throws IOException {
+		if (!backend.device().isCpu()) spare.add(model);
 		final SwinUnetr network = new SwinUnetr(card.architecture(), backend, 0);
 		networks.add(network);
 		NetworkWeights.load(model.weights(), network);
+	}
+
+	/** The networks on the CPU instead of a GPU that has too little memory. */
+	private WindowPredictor moveToCpu() throws IOException {
+		close();
+		networks.clear();
+		backend = Backend.open("cpu", Precision.FLOAT32.id(), progress);
+		for (final SwinModel model : spare)
+			add(model);
+		spare.clear();
+		return mean();
 	}
 
 	/**
@@ -135,7 +150,7 @@ public final class Segmenter implements AutoCloseable {
 		final int[] patch = card.patchSize();
 		new SlidingWindow(WindowSettings.of(new int[] { patch[2], patch[1], patch[0] }, overlap),
 			progress).run(new ImageSource(Normalization.normalize(input.image(), card.intensity())),
-				predictor(patch, mirror), classes, sink);
+				predictor(mirror), classes, sink);
 		final Resampling back = resampling.back();
 		final PlanarImg<UnsignedShortType, ShortArray> labels = back.isIdentity() ? winner.labels() : back
 			.labels(winner.labels(), Interpolation.VOTE, progress);
@@ -148,10 +163,15 @@ public final class Segmenter implements AutoCloseable {
 			soft));
 	}
 
-	private WindowPredictor predictor(final int[] patch, final boolean mirror) {
-		final Ensemble mean = new Ensemble(networks.stream().<WindowPredictor>map(
-			n -> new NetworkPredictor(n, backend, patch)).toList());
-		return mirror ? new MirroredPredictor(mean, patch) : mean;
+	private WindowPredictor predictor(final boolean mirror) {
+		final WindowPredictor mean = new FrugalPredictor(mean(), backend.device().name(), spare.isEmpty()
+			? null : this::moveToCpu, progress);
+		return mirror ? new MirroredPredictor(mean, card.patchSize()) : mean;
+	}
+
+	private WindowPredictor mean() {
+		return new Ensemble(networks.stream().<WindowPredictor>map(n -> new NetworkPredictor(n, backend,
+			card.patchSize())).toList());
 	}
 
 	/** Tells what leaves the labels of a volume without much meaning. */

@@ -75,8 +75,7 @@ public final class Verify {
 		final String verdict = all ? "Verified: " + files + ", and the first " + (steps == 1 ? "loss is"
 			: steps + " losses are") + " equal to the last bit." : "Not verified: " + files
 				+ ", but the loss of step " + (equal + 1) + " is " + losses.get(equal) + " instead of " + manifest
-					.losses().get(equal) + " (recorded on " + manifest.device() + ", " + manifest.threads()
-				+ " threads).";
+					.losses().get(equal) + " (recorded on " + manifest.device() + ").";
 		return new VerifyResult(verdict, all, manifest.files().size(), changed, missing, steps, equal,
 			manifest.device());
 	}

@@ -157,7 +157,7 @@ class TrainerTest {
 			.run());
 		assertEquals(7, shortage.steps());
 		final Numbers smaller = new Numbers(n -> false, n -> false);
-		final Trainer trainer = trainer(smaller, 12).after(shortage);
+		final Trainer trainer = trainer(smaller, 12).after(shortage, true);
 		trainer.run();
 		assertEquals(12, trainer.steps());
 		assertArrayEquals(expected.values(), smaller.values());

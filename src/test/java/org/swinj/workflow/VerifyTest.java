@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.swinj.backend.ThreadCount;
 import org.swinj.cli.Shell;
 import org.swinj.cli.TestData;
 import org.swinj.model.ModelFormatException;
@@ -101,6 +102,20 @@ class VerifyTest {
 		assertEquals(2, result.equal());
 		assertTrue(result.verdict().contains("the loss of step 3 is " + third + " instead of "), result
 			.verdict());
+	}
+
+	/** Sums depend on the number of threads in their last bits. */
+	@Test
+	void stepsAreRepeatedWithTheThreadsOfTheTraining() throws IOException {
+		final Path single = folder.resolve("single");
+		try (ThreadCount one = new ThreadCount(1)) {
+			new FineTune(FineTuneSettings.of(data, single).withSteps(2).withPlan(model).withSeed(5), Progress
+				.silent()).run();
+		}
+		assertEquals(1, json(single).getAsJsonObject("manifest").get("threads").getAsInt());
+		try (ThreadCount three = new ThreadCount(3)) {
+			assertEquals(2, verify(single, null).equal());
+		}
 	}
 
 	@Test
