@@ -14,7 +14,6 @@ import net.imglib2.type.numeric.real.FloatType;
 
 import org.swinj.backend.Backend;
 import org.swinj.backend.Precision;
-import org.swinj.data.Contrast;
 import org.swinj.data.FormatException;
 import org.swinj.data.Interpolation;
 import org.swinj.data.Normalization;
@@ -136,7 +135,7 @@ public final class Segmenter implements AutoCloseable {
 		final boolean mirror, final boolean probabilities) throws IOException
 	{
 		checkChannels(volume);
-		warn(volume);
+		new VolumeNotices(card, progress).tell(volume);
 		final Volume turned = card.oriented() ? Orientation.toRas(volume) : volume;
 		final Resampling resampling = resampling(turned);
 		final Volume input = resampling.apply(turned, card.training() == null ? Interpolation.LINEAR
@@ -172,24 +171,6 @@ public final class Segmenter implements AutoCloseable {
 	private WindowPredictor mean() {
 		return new Ensemble(networks.stream().<WindowPredictor>map(n -> new NetworkPredictor(n, backend,
 			card.patchSize())).toList());
-	}
-
-	/** Tells what leaves the labels of a volume without much meaning. */
-	private void warn(final Volume volume) {
-		for (int axis = 0; axis < 3; axis++)
-			if (volume.size()[axis] == 1 && card.patchSize()[axis] > 1) progress.warn("Volume \"" + volume
-				.name() + "\" has only one voxel along " + "XYZ".charAt(axis)
-				+ ": the model, which looks at " + card.patchSize()[axis] + ", sees it between zeros.");
-		if (!Resampling.isComparable(volume, card.unit())) progress.warn("The voxel size of volume \""
-			+ volume.name() + "\" is not known (its unit is \"" + volume.geometry().unit()
-			+ "\"), but the model was trained on " + voxels() + ": it is used as it is.");
-		Contrast.check(volume, card.intensity(), progress);
-	}
-
-	private String voxels() {
-		final double[] size = card.voxelSize();
-		return String.format(Locale.ROOT, "voxels of %.3g × %.3g × %.3g %s", size[0], size[1], size[2],
-			card.unit());
 	}
 
 	private void checkChannels(final Volume volume) throws FormatException {

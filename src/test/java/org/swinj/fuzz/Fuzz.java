@@ -53,6 +53,7 @@ public record Fuzz(String parser, Class<? extends IOException> refusal, long all
 	public void run(final Path folder, final Parser reader) throws IOException,
 		InterruptedException
 	{
+		if (Boolean.getBoolean(Captured.PROPERTY)) throw new Captured(this, folder, reader);
 		for (final Seed seed : seeds)
 			assertTrue(reader.read(write(folder, seed, seed.valid())) > 0, seed.file() + " is not valid");
 		final Map<String, Integer> findings = new LinkedHashMap<>();
@@ -85,7 +86,7 @@ public record Fuzz(String parser, Class<? extends IOException> refusal, long all
 			", see " + FINDINGS.toAbsolutePath() + ": " + findings);
 	}
 
-	private static Path write(final Path folder, final Seed seed, final byte[] bytes)
+	static Path write(final Path folder, final Seed seed, final byte[] bytes)
 		throws IOException
 	{
 		final Path file = folder.resolve(seed.file());
@@ -94,7 +95,7 @@ public record Fuzz(String parser, Class<? extends IOException> refusal, long all
 	}
 
 	/** What is wrong, without what differs from file to file; {@code null} if all is well. */
-	private String finding(final Measured measured, final long length) {
+	String finding(final Measured measured, final long length) {
 		final Throwable error = measured.error();
 		final String place = error == null ? "" : " by " + place(error);
 		if (error != null && error.getClass() != refusal) return error.getClass().getName() + place;
