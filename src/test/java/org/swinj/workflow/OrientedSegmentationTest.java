@@ -123,7 +123,7 @@ class OrientedSegmentationTest {
 					final Path file = folder.resolve("laid.nii"), result = folder.resolve("labels.nii");
 					VolumeWriter.write(file, laid(anatomy, order, signs));
 					final Volume source = reader.read(file);
-					final LabelImage labels = LabelImage.of("laid", segmenter.segment(source, 0.25, false)
+					final LabelImage labels = LabelImage.of("laid", segmenter.segment(source, 0.25, false, false)
 						.labels(), source.geometry());
 					VolumeWriter.write(result, source.withImage(floats(labels)));
 					final Volume written = reader.readLabels(result);
