@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 import java.io.IOException;
+import java.util.List;
 
 import org.swinj.progress.Progress;
 
@@ -61,6 +62,25 @@ public final class Backend implements AutoCloseable {
 		catch (final RuntimeException | LinkageError e) {
 			throw new IOException("The PyTorch engine could not be started: " + e.getMessage(), e);
 		}
+	}
+
+	/**
+	 * The devices of this machine, as {@link #open} takes them: auto, cpu and those that are found.
+	 *
+	 * @throws IOException if the native library cannot be used
+	 */
+	public static List<String> deviceNames() throws IOException {
+		return ComputeDevice.names(engine());
+	}
+
+	/**
+	 * What a device is on this machine, and why it is taken.
+	 *
+	 * @throws IllegalArgumentException if the device is unknown or absent
+	 * @throws IOException if the native library cannot be used
+	 */
+	public static String reason(final String device) throws IOException {
+		return ComputeDevice.choose(device, engine()).reason();
 	}
 
 	/** bfloat16 where a short convolution runs clearly faster in it, else float32. */

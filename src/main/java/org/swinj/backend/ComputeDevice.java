@@ -3,6 +3,8 @@ package org.swinj.backend;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +39,17 @@ public record ComputeDevice(Device device, String reason) {
 		if (number >= gpus) throw new IllegalArgumentException("Device " + request
 			+ " was requested, but " + gpus + " CUDA GPUs were found.");
 		return gpu(number);
+	}
+
+	/** What can be requested on this machine: auto, cpu, and each GPU. */
+	static List<String> names(final Engine engine) {
+		final List<String> names = new ArrayList<>(List.of("auto", "cpu"));
+		for (int i = 0; i < engine.getGpuCount(); i++)
+			names.add(i == 0 ? "gpu" : "gpu" + i);
+		final boolean apple = System.getProperty("os.name").startsWith("Mac") && System.getProperty(
+			"os.arch").equals("aarch64");
+		if (apple) names.add("mps");
+		return names;
 	}
 
 	private static ComputeDevice gpu(final int number) {

@@ -6,7 +6,9 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
+import org.swinj.fiji.NotesWidget;
 import org.swinj.progress.Progress;
 import org.swinj.workflow.Evaluate;
 import org.swinj.workflow.EvaluateResult;
@@ -35,6 +37,9 @@ public final class EvaluateCommand extends SwinCommand {
 	@Parameter(label = "Model", persist = false, required = false, style = "path",
 		description = "SwinJ model that names the classes; may be empty")
 	private String model = "";
+	@Parameter(label = "This run", persist = false, style = NotesWidget.NOTES,
+		description = "opens the documentation")
+	private Button notes;
 
 	@Override
 	public Summary execute(final Progress progress) throws IOException {
@@ -44,5 +49,10 @@ public final class EvaluateCommand extends SwinCommand {
 		return Summary.of(result.output()).with("cases", result.cases()).with("mean_dice", result
 			.meanDice()).with("failures", result.failures()).with("seconds", (System.nanoTime() - start)
 				* 1e-9).with("device", "CPU");
+	}
+
+	@Override
+	public String page() {
+		return "docs/results.md";
 	}
 }

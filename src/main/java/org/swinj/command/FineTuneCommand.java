@@ -1,6 +1,7 @@
 package org.swinj.command;
 
 import java.io.IOException;
+import java.util.List;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -8,10 +9,14 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.Button;
 
+import org.swinj.fiji.DeviceWidget;
 import org.swinj.fiji.FoldWidget;
+import org.swinj.fiji.NotesWidget;
 import org.swinj.fiji.OpenPair;
 import org.swinj.fiji.SavedImages;
+import org.swinj.fiji.TrainingView;
 import org.swinj.progress.Progress;
+import org.swinj.workflow.Devices;
 import org.swinj.workflow.FineTune;
 import org.swinj.workflow.FineTuneResult;
 import org.swinj.workflow.FineTuneSettings;
@@ -30,7 +35,7 @@ public final class FineTuneCommand extends SwinCommand {
 	@Parameter(label = "Save model as", persist = false, style = "path,save,model",
 		description = "model folder to write, or .zip")
 	private String output = "";
-	@Parameter(label = "Start from model", persist = false, required = false, style = "path",
+	@Parameter(label = "Start from model", persist = false, required = false, style = "path,models",
 		description = "SwinJ model or MONAI weights (.pt, .pth, .safetensors); empty for random weights")
 	private String pretrained = "";
 	@Parameter(label = "Time (minutes, 0: automatic)", persist = false, min = "0",
@@ -42,6 +47,9 @@ public final class FineTuneCommand extends SwinCommand {
 	@Parameter(label = "Held back for validation", persist = false,
 		description = "share of the cases (0.2), 0 for none, or case ids separated by commas")
 	private String validation = "0.2";
+	@Parameter(label = "This run", persist = false, style = NotesWidget.NOTES,
+		description = "opens the documentation")
+	private Button notes;
 	@Parameter(label = "More settings", persist = false, style = FoldWidget.FOLD,
 		description = "shows the settings that are rarely needed")
 	private Button more;
@@ -91,7 +99,8 @@ public final class FineTuneCommand extends SwinCommand {
 	private double checkpoint = 0;
 	@Parameter(label = "Seed", persist = false, description = "source of all randomness")
 	private long seed = 1;
-	@Parameter(label = "Device", persist = false, description = "auto, cpu, gpu, gpu1 or mps")
+	@Parameter(label = "Device", persist = false, style = DeviceWidget.DEVICE,
+		description = "auto, cpu, gpu, gpu1 or mps")
 	private String device = "auto";
 	@Parameter(label = "Precision", persist = false, choices = { "auto", "float32", "bfloat16" },
 		description = "number format of activations")
@@ -105,10 +114,20 @@ public final class FineTuneCommand extends SwinCommand {
 					plan), preset.trim(), feature_size, patch, Numbers.parse("voxel_size", voxel_size, 3),
 				batch, rate, layer_decay, ignore, replace_nan, 0, resume, checkpoint, seed, device,
 				precision);
-			final FineTuneResult result = new FineTune(settings, data, progress).run();
+			final FineTuneResult result = train(settings, progress);
 			return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
 				.finalLoss()).with("best_dice", result.bestDice()).with("seconds", result.seconds()).with(
 					"device", result.device());
+		}
+	}
+
+	private FineTuneResult train(final FineTuneSettings settings, final Progress progress)
+		throws IOException
+	{
+		try (TrainingView view = TrainingView.open("Fine-tune " + settings.output().getFileName())) {
+			final FineTuneResult result = new FineTune(settings, data, view, progress).run();
+			view.finished(result.output());
+			return result;
 		}
 	}
 
@@ -118,5 +137,17 @@ public final class FineTuneCommand extends SwinCommand {
 		final OpenPair pair = OpenPair.suggest();
 		data = pair.image();
 		if (labels.isEmpty()) labels = pair.labels();
+	}
+
+	@Override
+	public List<String> notes() throws IOException {
+		return List.of("Time: " + (steps > 0 && minutes == 0 ? steps + " steps" : Math.round(minutes > 0
+			? minutes : 30) + " minutes") + ", or until you stop it", "Device: " + Devices.describe(
+				device));
+	}
+
+	@Override
+	public String page() {
+		return "README.md#fine-tune-and-segment";
 	}
 }

@@ -107,7 +107,7 @@ public final class SegmentOpenImage {
 		if (settings.probabilities()) {
 			final ImagePlus stack = ProbabilityStack.of(image.getTitle(), probabilities, names, labels
 				.geometry());
-			stack.setProp(PreviewWindow.PROPERTY, "true");
+			stack.setProp(OpenImage.PICTURE, "true");
 			stack.show();
 		}
 		if (settings.rois() || settings.overlay()) {

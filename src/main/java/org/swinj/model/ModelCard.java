@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import org.swinj.data.Geometry;
 import org.swinj.data.Intensity;
 import org.swinj.network.SwinConfig;
 
@@ -39,6 +40,8 @@ public record ModelCard(String name, SwinConfig architecture, boolean encoderOnl
 	public static final int FORMAT_VERSION = 1;
 
 	private static final String PLAN = "plan";
+
+	private static final int SHOWN_CLASSES = 4; // in a summary
 
 	/** @throws IllegalArgumentException if the parts contradict each other */
 	public ModelCard {
@@ -101,6 +104,18 @@ public record ModelCard(String name, SwinConfig architecture, boolean encoderOnl
 			patchSize[2]));
 		if (training != null) lines.addAll(training.describe());
 		return lines;
+	}
+
+	/** The model in a few words: classes, voxel size, channels. */
+	public String summary() {
+		final List<String> names = classes.stream().filter(c -> c.value() > 0).map(
+			SegmentationClass::name).toList();
+		final List<String> few = names.size() > SHOWN_CLASSES ? names.subList(0, SHOWN_CLASSES) : names;
+		final String more = names.size() > few.size() ? " and " + (names.size() - few.size()) + " more"
+			: "";
+		return (encoderOnly ? "a start for fine-tuning" : String.join(", ", few) + more) + "; " + Geometry
+			.text(voxelSize, unit) + "; " + channels.size() + (channels.size() == 1 ? " channel"
+				: " channels");
 	}
 
 	/** Label value of each output channel. */

@@ -16,6 +16,7 @@ import org.swinj.backend.TrainingOperators;
 import org.swinj.model.ModelFormatException;
 import org.swinj.progress.CancelledException;
 import org.swinj.progress.Progress;
+import org.swinj.progress.TrainingWatcher;
 
 /**
  * The training loop, the same for every objective: draw, differentiate, clip, step. Native memory of
@@ -24,6 +25,7 @@ import org.swinj.progress.Progress;
 public final class Trainer {
 
 	private static final int MAX_BAD_STEPS = 20;
+	private static final int LOOK_MILLIS = 50; // in a pause
 	private static final int SHOWN_LOSSES = 50; // in the running mean
 	private static final int LONGEST_SHOWN = 80; // characters of a setting that differs
 
@@ -33,6 +35,7 @@ public final class Trainer {
 	private final TrainingListener listener;
 	private final Progress progress;
 	private final TrainingOperators ops;
+	private TrainingWatcher watcher = TrainingWatcher.none();
 	private CheckpointFile checkpoints;
 	private String identity;
 	private double interval;
@@ -42,6 +45,8 @@ public final class Trainer {
 	private double shownLoss = Double.NaN;
 	private int steps;
 	private int validations;
+	private long paused; // nanoseconds since the begin
+	private boolean endedEarly;
 	private int bad; // steps in a row without a finite loss
 
 	public Trainer(final Objective objective, final TrainerSettings settings, final Backend backend,
@@ -71,6 +76,12 @@ public final class Trainer {
 		return this;
 	}
 
+	/** Lets somebody look on, who can let the training wait or end it early. */
+	public Trainer watchedBy(final TrainingWatcher person) {
+		watcher = person;
+		return this;
+	}
+
 	/** Begins where a checkpoint was written, {@code null} for the beginning. */
 	public Trainer from(final Checkpoint checkpoint) {
 		stopped = checkpoint;
@@ -78,11 +89,12 @@ public final class Trainer {
 	}
 
 	/**
-	 * Trains to the end of the steps or of the time, whichever comes first.
+	 * Trains to the end of the steps or of the time, whichever comes first, or until its watcher ends
+	 * it; a checkpoint is written then if there is a file for it, and the rest is as in the end.
 	 *
 	 * @throws ArithmeticException if the loss is not a number again and again
 	 * @throws ModelFormatException if the checkpoint to begin with is of another training
-	 * @throws CancelledException when the user asked to stop; a checkpoint is written if there is a file
+	 * @throws CancelledException when the user asked to stop, or before the first step; a checkpoint is written if there is a file
 	 *           for it
 	 */
 	public void run() throws IOException {
@@ -109,6 +121,11 @@ public final class Trainer {
 			if (due > validations && due < settings.validations()) listener.validate(steps, false);
 			validations = Math.max(validations, due);
 			if (fraction() >= 1) return;
+			await();
+			if (watcher.isStopped()) {
+				endEarly(optimiser);
+				return;
+			}
 			progress.checkCancelled();
 			final double rate = rate(fraction());
 			final double loss = step(steps, rate, optimiser);
@@ -118,6 +135,7 @@ public final class Trainer {
 				+ MAX_BAD_STEPS + " steps in a row, last in step " + steps
 				+ ". A lower learning rate may help; the present one is " + rate + ".");
 			report(loss);
+			watcher.progress(steps, Math.min(1, fraction()), seconds());
 			listener.stepDone(steps, loss, rate);
 			if (checkpoints == null || seconds() - saved < interval) continue;
 			save(optimiser);
@@ -125,9 +143,35 @@ public final class Trainer {
 		}
 	}
 
-	/** Seconds of training, those before an interruption included. */
+	/** Waits while the watcher wants it; that time does not count. */
+	private void await() {
+		final long since = System.nanoTime();
+		while (watcher.isPaused() && !watcher.isStopped()) {
+			progress.checkCancelled();
+			try {
+				Thread.sleep(LOOK_MILLIS);
+			}
+			catch (final InterruptedException e) {
+				Thread.currentThread().interrupt(); // which cancels
+			}
+		}
+		paused += System.nanoTime() - since;
+	}
+
+	private void endEarly(final AdamW optimiser) throws IOException {
+		if (steps == 0) throw new CancelledException();
+		endedEarly = true;
+		if (checkpoints != null) save(optimiser);
+	}
+
+	/** Whether the watcher has ended the training before its time. */
+	public boolean isEndedEarly() {
+		return endedEarly;
+	}
+
+	/** Seconds of training, those before an interruption included, without pauses. */
 	private double seconds() {
-		return earlier + (System.nanoTime() - begin) * 1e-9;
+		return earlier + (System.nanoTime() - begin - paused) * 1e-9;
 	}
 
 	/** Share of the run that is over. */

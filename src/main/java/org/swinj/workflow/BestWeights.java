@@ -12,6 +12,7 @@ import org.swinj.model.NetworkWeights;
 import org.swinj.model.StateDict;
 import org.swinj.network.SwinUnetr;
 import org.swinj.progress.Progress;
+import org.swinj.progress.TrainingWatcher;
 import org.swinj.training.Checkpoint;
 import org.swinj.training.TrainingListener;
 
@@ -26,12 +27,15 @@ final class BestWeights implements TrainingListener {
 	private final SwinUnetr network;
 	private final Validation validation; // null without held-back cases
 	private final boolean timed;
+	private final FineTunePreview preview;
+	private final TrainingWatcher watcher;
 	private final Progress progress;
 	private final List<String> curve = new ArrayList<>(List.of("step,seconds,loss,rate,dice"));
 	private final long start = System.nanoTime();
 	private double earlier; // seconds before an interruption
 	private StateDict best;
 	private double bestDice = Double.NaN;
+	private int bestStep;
 	private boolean latest; // whether the best weights are those looked at last
 	private double lossSum;
 	private double validationSeconds;
@@ -42,8 +46,10 @@ final class BestWeights implements TrainingListener {
 	 *          result does not depend on the machine's load
 	 */
 	BestWeights(final SwinUnetr network, final Validation validation, final boolean timed,
-		final Progress progress)
+		final FineTunePreview preview, final TrainingWatcher watcher, final Progress progress)
 	{
+		this.preview = preview;
+		this.watcher = watcher;
 		this.timed = timed;
 		this.network = network;
 		this.validation = validation;
@@ -52,6 +58,7 @@ final class BestWeights implements TrainingListener {
 
 	@Override
 	public void stepDone(final int step, final double loss, final double rate) {
+		watcher.point("loss", step, loss);
 		lossSum += loss;
 		if (step % STEPS_PER_LINE != 0) return;
 		curve.add(String.format(Locale.ROOT, "%d,%.1f,%.5f,%.3g,", step, seconds(), lossSum
@@ -63,6 +70,7 @@ final class BestWeights implements TrainingListener {
 	public void validate(final int step, final boolean last) throws IOException {
 		if (validation == null) {
 			best = NetworkWeights.of(network);
+			preview.show(step, network);
 			return;
 		}
 		if (!last && timed && validationSeconds > SHARE_OF_TIME * seconds()) return;
@@ -71,10 +79,14 @@ final class BestWeights implements TrainingListener {
 		validationSeconds += seconds() - begin;
 		curve.add(String.format(Locale.ROOT, "%d,%.1f,,,%.4f", step, seconds(), dice));
 		progress.info(String.format(Locale.ROOT, "Step %d: validation Dice %.4f", step, dice));
+		watcher.point("validation Dice", step, dice);
+		preview.show(step, network);
 		latest = best == null || dice > bestDice;
 		if (!latest) return;
 		best = NetworkWeights.of(network);
 		bestDice = dice;
+		bestStep = step;
+		watcher.best(step, dice);
 	}
 
 	@Override
@@ -84,6 +96,7 @@ final class BestWeights implements TrainingListener {
 		to.put("curve.seconds", seconds());
 		to.put("validation.seconds", validationSeconds);
 		to.put("best.dice", bestDice);
+		to.put("best.step", bestStep);
 		if (best != null) to.put("best", best);
 	}
 
@@ -95,7 +108,9 @@ final class BestWeights implements TrainingListener {
 		earlier = from.number("curve.seconds");
 		validationSeconds = from.number("validation.seconds");
 		bestDice = from.number("best.dice");
+		bestStep = (int) from.number("best.step");
 		best = from.weights("best");
+		if (!Double.isNaN(bestDice)) watcher.best(bestStep, bestDice);
 	}
 
 	/** The best weights so far, {@code null} before the first validation. */

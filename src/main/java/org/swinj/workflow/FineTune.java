@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.swinj.backend.Backend;
@@ -36,6 +37,7 @@ import org.swinj.network.SwinConfig;
 import org.swinj.network.SwinUnetr;
 import org.swinj.progress.CancelledException;
 import org.swinj.progress.Progress;
+import org.swinj.progress.TrainingWatcher;
 import org.swinj.training.DiceCeLoss;
 import org.swinj.training.LayerDecay;
 import org.swinj.training.SegmentationObjective;
@@ -58,19 +60,26 @@ public final class FineTune {
 
 	private final FineTuneSettings settings;
 	private final String source;
+	private final TrainingWatcher watcher;
 	private final Progress progress;
 	private final long start = System.nanoTime();
 	private StoppedRun stopped;
 	private GivenPlan given;
 
 	public FineTune(final FineTuneSettings settings, final Progress progress) {
-		this(settings, settings.data().toString(), progress);
+		this(settings, settings.data().toString(), TrainingWatcher.none(), progress);
 	}
 
-	/** @param source what people call the data, for the history of the model */
-	public FineTune(final FineTuneSettings settings, final String source, final Progress progress) {
+	/**
+	 * @param source what people call the data, for the history of the model
+	 * @param watcher sees the course of the training and may end it early
+	 */
+	public FineTune(final FineTuneSettings settings, final String source,
+		final TrainingWatcher watcher, final Progress progress)
+	{
 		this.settings = settings;
 		this.source = source;
+		this.watcher = watcher;
 		this.progress = progress;
 	}
 
@@ -140,35 +149,51 @@ public final class FineTune {
 		final int classes = dataset.labels().classes();
 		final Validation validation = volumes.validation().isEmpty() ? null : new Validation(volumes
 			.validation(), classes, plan.patch(), backend, progress);
-		final BestWeights watcher = new BestWeights(network, validation, settings.steps() == 0,
-			progress);
+		final FineTunePreview preview = preview(validation, dataset.labels(), volumes, plan, backend);
+		final BestWeights best = new BestWeights(network, validation, settings.steps() == 0, preview,
+			watcher, progress);
 		final CropSampler sampler = new CropSampler(volumes.training(), plan.patch(), classes, plan
 			.foreground(), AugmentationSettings.of(volumes.spacing(), volumes.isOriented(),
 				decided.twins()), settings.seed());
 		progress.stage("Training");
+		preview.begin();
 		try (SegmentationObjective objective = new SegmentationObjective(network, sampler,
 			new DiceCeLoss(), layerDecay(), backend))
 		{
 			final Trainer trainer = stopped.prepare(new Trainer(objective, trainerSettings(decided),
-				backend, watcher, progress), settings.identity() + " plan=" + decided.json(network.config())
-					+ " volumes=" + volumes.identity(), settings.checkpoint());
+				backend, best, progress).watchedBy(watcher), settings.identity() + " plan=" + decided.json(
+					network.config()) + " volumes=" + volumes.identity(), settings.checkpoint());
+			final StateDict last;
+			final double[] dice;
 			try {
 				trainer.run();
+				last = NetworkWeights.of(network);
+				NetworkWeights.load(best.best(), network);
+				dice = finalDice(validation, network, dataset.labels());
 			}
 			catch (final CancelledException e) {
-				throw new CancelledException(kept(watcher, decided, dataset, volumes, network, trainer,
+				throw new CancelledException(kept(best, decided, dataset, volumes, network, trainer,
 					backend));
 			}
-			final StateDict last = NetworkWeights.of(network);
-			NetworkWeights.load(watcher.best(), network);
-			final double[] dice = finalDice(validation, network, dataset.labels());
 			final FineTuneResult result = result(trainer, Validation.average(dice), dice, backend);
 			final ModelCard card = card(network.config(), decided, dataset, volumes, result);
-			write(card, watcher.best(), watcher);
-			writeLast(card, last, watcher);
-			stopped.file().delete();
+			write(card, best.best(), best);
+			writeLast(card, last, best);
+			if (trainer.isEndedEarly()) progress.info(String.format(Locale.ROOT,
+				"Stopped after %d steps: the best model so far is in \"%s\". %s", result.steps(), settings
+					.output(), StoppedRun.GO_ON));
+			else stopped.file().delete();
 			return result;
 		}
+	}
+
+	private FineTunePreview preview(final Validation validation, final LabelMap labels,
+		final LabelledVolumes volumes, final Plan plan, final Backend backend)
+	{
+		final int[] colors = IntStream.range(0, labels.classes()).map(c -> SegmentationClass.of(labels
+			.valueOf(c), labels.names().get(c)).rgb()).toArray();
+		return new FineTunePreview(validation != null ? validation : new Validation(volumes.training(),
+			labels.classes(), plan.patch(), backend, progress), validation != null, colors, watcher);
 	}
 
 	private TrainerSettings trainerSettings(final FineTunePlan decided) {
@@ -186,15 +211,15 @@ public final class FineTune {
 	}
 
 	/** Saves what there is when the user stops, and says so. */
-	private String kept(final BestWeights watcher, final FineTunePlan plan, final Dataset dataset,
+	private String kept(final BestWeights best, final FineTunePlan plan, final Dataset dataset,
 		final LabelledVolumes volumes, final SwinUnetr network, final Trainer trainer,
 		final Backend backend) throws IOException
 	{
-		if (watcher.best() == null) return "Cancelled before the first validation: no model was "
+		if (best.best() == null) return "Cancelled before the first validation: no model was "
 			+ "written. " + StoppedRun.GO_ON;
-		final FineTuneResult result = result(trainer, watcher.bestDice(), new double[0],
+		final FineTuneResult result = result(trainer, best.bestDice(), new double[0],
 			backend);
-		write(card(network.config(), plan, dataset, volumes, result), watcher.best(), watcher);
+		write(card(network.config(), plan, dataset, volumes, result), best.best(), best);
 		return String.format(Locale.ROOT,
 			"Cancelled after %d steps: the best model so far is in \"%s\". %s", result.steps(), settings
 				.output(), StoppedRun.GO_ON);
@@ -252,26 +277,26 @@ public final class FineTune {
 			.getFileName().toString()).distinct().toList();
 	}
 
-	private void write(final ModelCard card, final StateDict weights, final BestWeights watcher)
+	private void write(final ModelCard card, final StateDict weights, final BestWeights best)
 		throws IOException
 	{
 		progress.stage("Writing model");
 		new SwinModel(card, weights).write(settings.output());
 		final Path output = settings.output();
 		if (!Files.isDirectory(output)) return;
-		watcher.writeCurve(output.resolve("training.csv"));
+		best.writeCurve(output.resolve("training.csv"));
 		AtomicFile.write(output.resolve(PlanJson.FILE), out -> out.write(PlanJson.text(card.plan())
 			.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	/** Keeps the weights of the last step beside the best ones where they are others. */
-	private void writeLast(final ModelCard card, final StateDict last, final BestWeights watcher)
+	private void writeLast(final ModelCard card, final StateDict last, final BestWeights best)
 		throws IOException
 	{
 		if (!Files.isDirectory(settings.output())) return;
 		final Path file = settings.output().resolve(LAST);
 		Files.deleteIfExists(file); // of an earlier training
-		if (!watcher.isLatest()) new SwinModel(card, last).write(file);
+		if (!best.isLatest()) new SwinModel(card, last).write(file);
 	}
 
 	private double seconds() {

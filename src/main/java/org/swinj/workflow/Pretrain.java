@@ -2,7 +2,6 @@ package org.swinj.workflow;
 
 import ai.djl.engine.Engine;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.OffsetDateTime;
@@ -10,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 
 import javax.imageio.ImageIO;
 
@@ -30,6 +28,7 @@ import org.swinj.pretext.PretextSampler;
 import org.swinj.pretext.PretextSettings;
 import org.swinj.progress.CancelledException;
 import org.swinj.progress.Progress;
+import org.swinj.progress.TrainingWatcher;
 import org.swinj.training.PretextObjective;
 import org.swinj.training.TaskLosses;
 import org.swinj.training.Trainer;
@@ -59,32 +58,25 @@ public final class Pretrain {
 
 	private final PretrainSettings settings;
 	private final String source;
-	private final Consumer<BufferedImage> viewer;
+	private final TrainingWatcher watcher;
 	private final Progress progress;
 	private final long start = System.nanoTime();
 	private StoppedRun stopped;
 
 	public Pretrain(final PretrainSettings settings, final Progress progress) {
-		this(settings, preview -> {}, progress);
-	}
-
-	/** @param viewer is shown now and then what the network rebuilds, on the training thread */
-	public Pretrain(final PretrainSettings settings, final Consumer<BufferedImage> viewer,
-		final Progress progress)
-	{
-		this(settings, settings.data().toString(), viewer, progress);
+		this(settings, settings.data().toString(), TrainingWatcher.none(), progress);
 	}
 
 	/**
 	 * @param source what people call the data, for the history of the model
-	 * @param viewer is shown now and then what the network rebuilds, on the training thread
+	 * @param watcher sees the course of the training and may end it early
 	 */
 	public Pretrain(final PretrainSettings settings, final String source,
-		final Consumer<BufferedImage> viewer, final Progress progress)
+		final TrainingWatcher watcher, final Progress progress)
 	{
 		this.settings = settings;
 		this.source = source;
-		this.viewer = viewer;
+		this.watcher = watcher;
 		this.progress = progress;
 	}
 
@@ -146,9 +138,9 @@ public final class Pretrain {
 		final PretextSampler sampler = new PretextSampler(crops, tasks, settings.seed());
 		progress.stage("Pretraining");
 		try (PretextObjective objective = new PretextObjective(network, sampler, tasks, backend)) {
-			final PretrainCurve curve = new PretrainCurve(objective, viewer, progress);
+			final PretrainCurve curve = new PretrainCurve(objective, watcher, progress);
 			final Trainer trainer = stopped.prepare(new Trainer(objective, trainerSettings(plan), backend,
-				curve, progress), settings.identity() + " volumes=" + volumes.files()
+				curve, progress).watchedBy(watcher), settings.identity() + " volumes=" + volumes.files()
 					.count(), settings.checkpoint());
 			try {
 				trainer.run();
@@ -158,7 +150,10 @@ public final class Pretrain {
 			}
 			final PretrainResult result = result(trainer, curve, backend);
 			write(network, plan, tasks, volumes, result, curve);
-			stopped.file().delete();
+			if (trainer.isEndedEarly()) progress.info(String.format(Locale.ROOT,
+				"Stopped after %d steps: the weights so far are in \"%s\". %s", result.steps(), settings
+					.output(), StoppedRun.GO_ON));
+			else stopped.file().delete();
 			return result;
 		}
 	}
