@@ -57,6 +57,12 @@ public final class SegmentCommand extends SwinCommand {
 	private double overlap = 0.5;
 	@Parameter(label = "Probabilities", persist = false, description = "a stack with all classes")
 	private boolean probabilities = false;
+	@Parameter(label = "Objects", persist = false, description =
+		"numbers what hangs together of a class: an image and a table of objects")
+	private boolean objects = false;
+	@Parameter(label = "Leave out finished volumes", persist = false, style = "once",
+		description = "of a folder: those whose labels are in the output already")
+	private boolean resume = false;
 	@Parameter(label = "Replace NaN", persist = false, description =
 		"use the smallest value of a volume for voxels that are NaN or infinite instead of refusing it")
 	private boolean replace_nan = false;
@@ -75,7 +81,7 @@ public final class SegmentCommand extends SwinCommand {
 	public Summary execute(final Progress progress) throws IOException {
 		final OpenImage open = OpenImage.find(input);
 		final SegmentSettings settings = new SegmentSettings(open == null ? path(input) : null, path(
-			model), path(output), overlap, rois, table, overlay, probabilities, replace_nan, device,
+			model), path(output), overlap, rois, table, overlay, probabilities, objects, resume, replace_nan, device,
 			precision);
 		final SegmentResult result = open == null ? new Segment(settings, OtherFormats.reader(io, progress),
 			progress).run()
