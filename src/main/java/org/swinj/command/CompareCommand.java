@@ -114,6 +114,6 @@ public final class CompareCommand extends SwinCommand {
 
 	@Override
 	public String page() {
-		return "README.md#pretrain";
+		return "docs/fiji.md#compare";
 	}
 }

@@ -63,6 +63,6 @@ public final class EvaluateCommand extends SwinCommand {
 
 	@Override
 	public String page() {
-		return "docs/results.md";
+		return "docs/fiji.md#evaluate";
 	}
 }

@@ -56,6 +56,6 @@ public final class ExportModelCommand extends SwinCommand {
 
 	@Override
 	public String page() {
-		return "docs/models.md";
+		return "docs/fiji.md#models";
 	}
 }

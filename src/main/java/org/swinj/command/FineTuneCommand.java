@@ -165,6 +165,6 @@ public final class FineTuneCommand extends SwinCommand {
 
 	@Override
 	public String page() {
-		return "README.md#fine-tune-and-segment";
+		return "docs/fiji.md#fine-tune";
 	}
 }

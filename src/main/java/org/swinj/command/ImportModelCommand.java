@@ -55,6 +55,6 @@ public final class ImportModelCommand extends SwinCommand {
 
 	@Override
 	public String page() {
-		return "docs/models.md";
+		return "docs/fiji.md#models";
 	}
 }

@@ -45,6 +45,6 @@ public final class ModelInfoCommand extends SwinCommand {
 
 	@Override
 	public String page() {
-		return "docs/models.md";
+		return "docs/fiji.md#models";
 	}
 }

@@ -48,6 +48,6 @@ public final class ModelsCommand extends SwinCommand {
 
 	@Override
 	public String page() {
-		return "docs/models.md";
+		return "docs/fiji.md#models";
 	}
 }

@@ -30,6 +30,8 @@ import org.swinj.workflow.PretrainSettings;
 		@Menu(label = "Plugins"), @Menu(label = "SwinJ"), @Menu(label = "Pretrain...", weight = 10) })
 public final class PretrainCommand extends SwinCommand {
 
+	private static final String AUTO = "auto";
+
 	@Parameter(label = "Images", persist = false, style = "path,images", initializer = "activeImage",
 		description = "folder with volumes, a volume (several separated by semicolons), or the title of " +
 			"an open image")
@@ -61,11 +63,11 @@ public final class PretrainCommand extends SwinCommand {
 	@Parameter(label = "Rotation (-1: as the mode)", persist = false, min = "-1", stepSize = "0.1",
 		description = "weight of guessing quarter turns, 0 for off, -1 as the mode has it")
 	private double rotation = -1;
-	@Parameter(label = "Decoder", persist = false, required = false, choices = { "", "unetr", "head",
+	@Parameter(label = "Decoder", persist = false, choices = { "auto", "unetr", "head",
 		"vae", "deconv", "large_kernel_deconv" }, description =
 		"unetr (all of the network learns), head, vae, deconv or large_kernel_deconv (only the encoder " +
-			"is kept); empty: as the mode has it")
-	private String decoder = "";
+			"is kept); auto: as the mode has it")
+	private String decoder = AUTO;
 	@Parameter(label = "Hidden share (0: as the mode)", persist = false, min = "0", stepSize = "0.1",
 		description = "share of a crop that is hidden; 0: as the mode has it")
 	private double mask = 0;
@@ -112,7 +114,7 @@ public final class PretrainCommand extends SwinCommand {
 
 	private Summary execute(final List<Path> folders, final Progress progress) throws IOException {
 		final PretrainSettings settings = new PretrainSettings(folders, path(output), minutes, steps,
-			mode, inpainting, contrastive, rotation, decoder, mask, feature_size, patch, batch, rate,
+			mode, inpainting, contrastive, rotation, decoder.equals(AUTO) ? "" : decoder, mask, feature_size, patch, batch, rate,
 			intensity, resume, checkpoint, seed, device, precision);
 		final PretrainResult result = train(settings, progress);
 		return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
@@ -145,6 +147,6 @@ public final class PretrainCommand extends SwinCommand {
 
 	@Override
 	public String page() {
-		return "README.md#pretrain";
+		return "docs/fiji.md#pretrain";
 	}
 }

@@ -109,6 +109,6 @@ public final class SegmentCommand extends SwinCommand {
 
 	@Override
 	public String page() {
-		return "docs/results.md";
+		return "docs/fiji.md#segment";
 	}
 }
