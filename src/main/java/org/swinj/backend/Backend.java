@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 
 import java.io.IOException;
+import java.util.List;
 
 import org.swinj.progress.Progress;
 
@@ -51,8 +52,11 @@ public final class Backend implements AutoCloseable {
 		return new Backend(engine, ComputeDevice.choose(device, engine), wanted, progress);
 	}
 
-	/** The engine, after a look at the files it consists of. */
-	static Engine engine(final Progress progress) throws IOException {
+	/**
+	 * The engine, after a look at the files it consists of. One thread at a time: another would take
+	 * files that are just being unpacked for damaged ones.
+	 */
+	static synchronized Engine engine(final Progress progress) throws IOException {
 		final String bits = System.getProperty("sun.arch.data.model", "64");
 		if (bits.equals("32")) throw new IOException("This is a 32-bit Java (" + System.getProperty(
 			"java.home") + "), but PyTorch needs one of 64 bits.");
@@ -69,6 +73,25 @@ public final class Backend implements AutoCloseable {
 		catch (final RuntimeException | LinkageError e) {
 			throw new IOException("The PyTorch engine could not be started: " + e.getMessage(), e);
 		}
+	}
+
+	/**
+	 * The devices of this machine, as {@link #open} takes them: auto, cpu and those that are found.
+	 *
+	 * @throws IOException if the native library cannot be used
+	 */
+	public static List<String> deviceNames() throws IOException {
+		return ComputeDevice.names(engine(Progress.silent()));
+	}
+
+	/**
+	 * What a device is on this machine, and why it is taken.
+	 *
+	 * @throws IllegalArgumentException if the device is unknown or absent
+	 * @throws IOException if the native library cannot be used
+	 */
+	public static String reason(final String device) throws IOException {
+		return ComputeDevice.choose(device, engine(Progress.silent())).reason();
 	}
 
 	/** bfloat16 where a short convolution runs clearly faster in it, else float32. */

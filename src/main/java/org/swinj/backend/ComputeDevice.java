@@ -5,6 +5,8 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +44,18 @@ public record ComputeDevice(Device device, String reason) {
 		if (number >= gpus) throw new IllegalArgumentException("Device " + request
 			+ " was requested, but " + gpus + " CUDA GPUs were found.");
 		return gpu(number);
+	}
+
+	/** What can be requested on this machine: auto, cpu, and each GPU. */
+	static List<String> names(final Engine engine) {
+		final List<String> names = new ArrayList<>(List.of("auto", "cpu"));
+		final int gpus = gpus(engine);
+		for (int i = 0; i < gpus; i++)
+			names.add(i == 0 ? "gpu" : "gpu" + i);
+		final boolean apple = System.getProperty("os.name").startsWith("Mac") && System.getProperty(
+			"os.arch").equals("aarch64");
+		if (apple) names.add("mps");
+		return names;
 	}
 
 	/** GPUs that PyTorch can use: a PyTorch without CUDA has none, whatever is in the computer. */

@@ -12,7 +12,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.Button;
 
+import org.swinj.fiji.DeviceWidget;
 import org.swinj.fiji.FoldWidget;
+import org.swinj.fiji.NotesWidget;
 import org.swinj.progress.Progress;
 import org.swinj.workflow.Compare;
 import org.swinj.workflow.CompareResult;
@@ -46,6 +48,9 @@ public final class CompareCommand extends SwinCommand {
 	@Parameter(label = "Pretraining (minutes, 0: automatic)", persist = false, min = "0",
 		description = "of each pretraining; 0: 60 minutes, or as many steps as given")
 	private double pretrain_minutes = 0;
+	@Parameter(label = "This run", persist = false, style = NotesWidget.NOTES,
+		description = "opens the documentation")
+	private Button notes;
 	@Parameter(label = "More settings", persist = false, style = FoldWidget.FOLD,
 		description = "shows the settings that are rarely needed")
 	private Button more;
@@ -81,7 +86,8 @@ public final class CompareCommand extends SwinCommand {
 	@Parameter(label = "Ignored label (-1: none)", persist = false, min = "-1",
 		description = "value of voxels that nobody annotated")
 	private int ignore = -1;
-	@Parameter(label = "Device", persist = false, description = "auto, cpu, gpu, gpu1 or mps")
+	@Parameter(label = "Device", persist = false, style = DeviceWidget.DEVICE,
+		description = "auto, cpu, gpu, gpu1 or mps")
 	private String device = "auto";
 	@Parameter(label = "Precision", persist = false, choices = { "auto", "float32", "bfloat16" },
 		description = "number format of activations")
@@ -104,5 +110,10 @@ public final class CompareCommand extends SwinCommand {
 
 	private static List<String> words(final String text) {
 		return Arrays.stream(text.split(",")).map(String::trim).filter(word -> !word.isEmpty()).toList();
+	}
+
+	@Override
+	public String page() {
+		return "docs/fiji.md#compare";
 	}
 }

@@ -1,6 +1,7 @@
 package org.swinj.command;
 
 import java.io.IOException;
+import java.util.List;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -8,12 +9,16 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.Button;
 
+import org.swinj.fiji.DeviceWidget;
 import org.swinj.fiji.FoldWidget;
+import org.swinj.fiji.NotesWidget;
 import org.swinj.fiji.OpenPair;
 import org.swinj.fiji.SavedImages;
+import org.swinj.fiji.TrainingView;
 import org.swinj.progress.Progress;
 import org.swinj.workflow.CrossValidation;
 import org.swinj.workflow.CrossValidationResult;
+import org.swinj.workflow.Devices;
 import org.swinj.workflow.FineTune;
 import org.swinj.workflow.FineTuneResult;
 import org.swinj.workflow.FineTuneSettings;
@@ -33,7 +38,7 @@ public final class FineTuneCommand extends SwinCommand {
 	@Parameter(label = "Save model as", persist = false, style = "path,save,model",
 		description = "model folder to write, or .zip")
 	private String output = "";
-	@Parameter(label = "Start from model", persist = false, required = false, style = "path",
+	@Parameter(label = "Start from model", persist = false, required = false, style = "path,models",
 		description = "SwinJ model or MONAI weights (.pt, .pth, .safetensors); empty for random weights")
 	private String pretrained = "";
 	@Parameter(label = "Time (minutes, 0: automatic)", persist = false, min = "0",
@@ -45,6 +50,9 @@ public final class FineTuneCommand extends SwinCommand {
 	@Parameter(label = "Held back for validation", persist = false,
 		description = "share of the cases (0.2), 0 for none, or case ids separated by commas")
 	private String validation = "0.2";
+	@Parameter(label = "This run", persist = false, style = NotesWidget.NOTES,
+		description = "opens the documentation")
+	private Button notes;
 	@Parameter(label = "More settings", persist = false, style = FoldWidget.FOLD,
 		description = "shows the settings that are rarely needed")
 	private Button more;
@@ -101,7 +109,8 @@ public final class FineTuneCommand extends SwinCommand {
 	private double checkpoint = 0;
 	@Parameter(label = "Seed", persist = false, description = "source of all randomness")
 	private long seed = 1;
-	@Parameter(label = "Device", persist = false, description = "auto, cpu, gpu, gpu1 or mps")
+	@Parameter(label = "Device", persist = false, style = DeviceWidget.DEVICE,
+		description = "auto, cpu, gpu, gpu1 or mps")
 	private String device = "auto";
 	@Parameter(label = "Precision", persist = false, choices = { "auto", "float32", "bfloat16" },
 		description = "number format of activations")
@@ -116,7 +125,7 @@ public final class FineTuneCommand extends SwinCommand {
 				batch, rate, layer_decay, ignore, replace_nan, 0, patience, resume, checkpoint, seed, device,
 				precision);
 			if (folds > 0) return folds(new CrossValidation(settings, folds, data, progress).run());
-			final FineTuneResult result = new FineTune(settings, data, progress).run();
+			final FineTuneResult result = train(settings, progress);
 			return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
 				.finalLoss()).with("best_dice", result.bestDice()).with("seconds", result.seconds()).with(
 					"device", result.device());
@@ -128,11 +137,34 @@ public final class FineTuneCommand extends SwinCommand {
 			"mean_dice", result.meanDice()).with("seconds", result.seconds());
 	}
 
+	private FineTuneResult train(final FineTuneSettings settings, final Progress progress)
+		throws IOException
+	{
+		try (TrainingView view = TrainingView.open("Fine-tune " + settings.output().getFileName())) {
+			final FineTuneResult result = new FineTune(settings, data, view, progress).run();
+			view.finished(result.output());
+			return result;
+		}
+	}
+
 	@SuppressWarnings("unused") // called by SciJava
 	private void openImages() {
 		if (!data.isEmpty()) return;
 		final OpenPair pair = OpenPair.suggest();
 		data = pair.image();
 		if (labels.isEmpty()) labels = pair.labels();
+	}
+
+	@Override
+	public List<String> notes() throws IOException {
+		final String time = steps > 0 && minutes == 0 ? steps + " steps" : Math.round(minutes > 0 ? minutes
+			: 30) + " minutes";
+		return List.of("Time: " + (folds > 0 ? folds + " trainings of " + time + " each, without a window"
+			: time + ", or until you stop it"), "Device: " + Devices.describe(device));
+	}
+
+	@Override
+	public String page() {
+		return "docs/fiji.md#fine-tune";
 	}
 }

@@ -6,8 +6,10 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import org.swinj.data.Intensity;
+import org.swinj.fiji.NotesWidget;
 import org.swinj.model.ImportReport;
 import org.swinj.network.Merging;
 import org.swinj.progress.Progress;
@@ -35,6 +37,9 @@ public final class ImportModelCommand extends SwinCommand {
 	@Parameter(label = "Voxel size (mm)", persist = false, required = false,
 		description = "of the training images, as 1.5,1.5,2; empty if unknown")
 	private String voxel_size = "";
+	@Parameter(label = "This run", persist = false, style = NotesWidget.NOTES,
+		description = "opens the documentation")
+	private Button notes;
 
 	@Override
 	public Summary execute(final Progress progress) throws IOException {
@@ -46,5 +51,10 @@ public final class ImportModelCommand extends SwinCommand {
 			.adapted().size()).with("missing", report.missing().size()).with("unexpected", report
 				.unexpected().size()).with("complete", report.isComplete()).with("seconds", (System.nanoTime()
 					- start) * 1e-9).with("device", "CPU");
+	}
+
+	@Override
+	public String page() {
+		return "docs/fiji.md#models";
 	}
 }

@@ -6,9 +6,11 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
 import java.util.List;
 
+import org.swinj.fiji.NotesWidget;
 import org.swinj.model.ModelCard;
 import org.swinj.model.SegmentationClass;
 import org.swinj.model.SwinModel;
@@ -20,9 +22,12 @@ import org.swinj.progress.Progress;
 		@Menu(label = "Plugins"), @Menu(label = "SwinJ"), @Menu(label = "Model Info...", weight = 50) })
 public final class ModelInfoCommand extends SwinCommand {
 
-	@Parameter(label = "Model", persist = false, style = "path,recent",
+	@Parameter(label = "Model", persist = false, style = "path,recent,models",
 		description = "SwinJ model folder or zip")
 	private String model = "";
+	@Parameter(label = "This run", persist = false, style = NotesWidget.NOTES,
+		description = "opens the documentation")
+	private Button notes;
 
 	@Override
 	public Summary execute(final Progress progress) throws IOException {
@@ -36,5 +41,10 @@ public final class ModelInfoCommand extends SwinCommand {
 			"channels", card.channels()).with("merging", card.architecture().merging().id()).with(
 				"feature_size", card.architecture().featureSize()).with("encoder_only", card.encoderOnly())
 			.with("seconds", (System.nanoTime() - start) * 1e-9).with("device", "CPU");
+	}
+
+	@Override
+	public String page() {
+		return "docs/fiji.md#models";
 	}
 }

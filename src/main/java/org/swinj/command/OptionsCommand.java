@@ -7,7 +7,10 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
+import org.swinj.fiji.DeviceWidget;
+import org.swinj.fiji.NotesWidget;
 import org.swinj.progress.Progress;
 import org.swinj.workflow.EngineOptions;
 
@@ -17,7 +20,8 @@ import org.swinj.workflow.EngineOptions;
 	menu = { @Menu(label = "Plugins"), @Menu(label = "SwinJ"), @Menu(label = "Options...", weight = 90) })
 public final class OptionsCommand extends SwinCommand {
 
-	@Parameter(label = "Device to try", persist = false, description = "auto, cpu, gpu, gpu1 or mps")
+	@Parameter(label = "Device to try", persist = false, style = DeviceWidget.DEVICE,
+		description = "auto, cpu, gpu, gpu1 or mps")
 	private String device = "auto";
 	@Parameter(label = "Engine", persist = false, choices = { "keep", "gpu", "cpu" },
 		description = "keep what is there; gpu: install PyTorch for CUDA; cpu: remove it")
@@ -31,6 +35,9 @@ public final class OptionsCommand extends SwinCommand {
 	@Parameter(label = "Check all files", persist = false, style = "once",
 		description = "compares every byte of the native libraries with what was shipped or installed")
 	private boolean check = false;
+	@Parameter(label = "This run", persist = false, style = NotesWidget.NOTES,
+		description = "opens the documentation")
+	private Button notes;
 
 	@Override
 	public Summary execute(final Progress progress) throws IOException {
@@ -41,8 +48,14 @@ public final class OptionsCommand extends SwinCommand {
 			0));
 	}
 
-	/** What a dialog shows: the device that a run takes, tried. */
+	/** The device that a run takes, tried. */
+	@Override
 	public List<String> notes() throws IOException {
 		return new EngineOptions("keep", null, false, device, false).run(Progress.silent());
+	}
+
+	@Override
+	public String page() {
+		return "docs/faq.md";
 	}
 }

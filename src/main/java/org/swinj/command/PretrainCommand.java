@@ -12,11 +12,14 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.Button;
 
+import org.swinj.fiji.DeviceWidget;
 import org.swinj.fiji.FoldWidget;
+import org.swinj.fiji.NotesWidget;
 import org.swinj.fiji.OpenImage;
-import org.swinj.fiji.PreviewWindow;
 import org.swinj.fiji.SavedImages;
+import org.swinj.fiji.TrainingView;
 import org.swinj.progress.Progress;
+import org.swinj.workflow.Devices;
 import org.swinj.workflow.Pretrain;
 import org.swinj.workflow.PretrainResult;
 import org.swinj.workflow.PretrainSettings;
@@ -26,6 +29,8 @@ import org.swinj.workflow.PretrainSettings;
 	description = "Trains a Swin UNETR on volumes without labels, as a start for Fine-tune.", menu = {
 		@Menu(label = "Plugins"), @Menu(label = "SwinJ"), @Menu(label = "Pretrain...", weight = 10) })
 public final class PretrainCommand extends SwinCommand {
+
+	private static final String AUTO = "auto";
 
 	@Parameter(label = "Images", persist = false, style = "path,images", initializer = "activeImage",
 		description = "folder with volumes, a volume (several separated by semicolons), or the title of " +
@@ -40,6 +45,9 @@ public final class PretrainCommand extends SwinCommand {
 	@Parameter(label = "Mode", persist = false, choices = { "default", "paper" },
 		description = "default: for one machine and any kind of image; paper: as published, for CT")
 	private String mode = "default";
+	@Parameter(label = "This run", persist = false, style = NotesWidget.NOTES,
+		description = "opens the documentation")
+	private Button notes;
 	@Parameter(label = "More settings", persist = false, style = FoldWidget.FOLD,
 		description = "shows the settings that are rarely needed")
 	private Button more;
@@ -55,11 +63,11 @@ public final class PretrainCommand extends SwinCommand {
 	@Parameter(label = "Rotation (-1: as the mode)", persist = false, min = "-1", stepSize = "0.1",
 		description = "weight of guessing quarter turns, 0 for off, -1 as the mode has it")
 	private double rotation = -1;
-	@Parameter(label = "Decoder", persist = false, required = false, choices = { "", "unetr", "head",
+	@Parameter(label = "Decoder", persist = false, choices = { "auto", "unetr", "head",
 		"vae", "deconv", "large_kernel_deconv" }, description =
 		"unetr (all of the network learns), head, vae, deconv or large_kernel_deconv (only the encoder " +
-			"is kept); empty: as the mode has it")
-	private String decoder = "";
+			"is kept); auto: as the mode has it")
+	private String decoder = AUTO;
 	@Parameter(label = "Hidden share (0: as the mode)", persist = false, min = "0", stepSize = "0.1",
 		description = "share of a crop that is hidden; 0: as the mode has it")
 	private double mask = 0;
@@ -86,7 +94,8 @@ public final class PretrainCommand extends SwinCommand {
 	private double checkpoint = 0;
 	@Parameter(label = "Seed", persist = false, description = "source of all randomness")
 	private long seed = 1;
-	@Parameter(label = "Device", persist = false, description = "auto, cpu, gpu, gpu1 or mps")
+	@Parameter(label = "Device", persist = false, style = DeviceWidget.DEVICE,
+		description = "auto, cpu, gpu, gpu1 or mps")
 	private String device = "auto";
 	@Parameter(label = "Precision", persist = false, choices = { "auto", "float32", "bfloat16" },
 		description = "number format of activations")
@@ -105,18 +114,39 @@ public final class PretrainCommand extends SwinCommand {
 
 	private Summary execute(final List<Path> folders, final Progress progress) throws IOException {
 		final PretrainSettings settings = new PretrainSettings(folders, path(output), minutes, steps,
-			mode, inpainting, contrastive, rotation, decoder, mask, feature_size, patch, batch, rate,
+			mode, inpainting, contrastive, rotation, decoder.equals(AUTO) ? "" : decoder, mask, feature_size, patch, batch, rate,
 			intensity, resume, checkpoint, seed, device, precision);
-		final PretrainResult result = new Pretrain(settings, data, new PreviewWindow(
-			"Crop, what is shown of it, what is rebuilt"), progress).run();
+		final PretrainResult result = train(settings, progress);
 		return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
 			.finalLoss()).with("inpainting", result.losses().inpainting()).with("contrastive", result
 				.losses().contrast()).with("rotation", result.losses().rotation()).with("seconds", result
 					.seconds()).with("device", result.device());
 	}
 
+	private PretrainResult train(final PretrainSettings settings, final Progress progress)
+		throws IOException
+	{
+		try (TrainingView view = TrainingView.open("Pretrain " + settings.output().getFileName())) {
+			final PretrainResult result = new Pretrain(settings, data, view, progress).run();
+			view.finished(result.output());
+			return result;
+		}
+	}
+
 	@SuppressWarnings("unused") // called by SciJava
 	private void activeImage() {
 		if (data.isEmpty()) data = OpenImage.activeTitle();
+	}
+
+	@Override
+	public List<String> notes() throws IOException {
+		return List.of("Time: " + (steps > 0 && minutes == 0 ? steps + " steps" : Math.round(minutes > 0
+			? minutes : 60) + " minutes") + ", or until you stop it", "Device: " + Devices.describe(
+				device));
+	}
+
+	@Override
+	public String page() {
+		return "docs/fiji.md#pretrain";
 	}
 }

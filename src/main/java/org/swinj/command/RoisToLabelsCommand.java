@@ -6,7 +6,9 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.Button;
 
+import org.swinj.fiji.NotesWidget;
 import org.swinj.fiji.OpenImage;
 import org.swinj.fiji.RegionLabels;
 import org.swinj.progress.Progress;
@@ -34,6 +36,9 @@ public final class RoisToLabelsCommand extends SwinCommand {
 	@Parameter(label = "Save labels as", persist = false, required = false, style = "path,save",
 		description = "label file to write; for an open image empty: only shown")
 	private String output = "";
+	@Parameter(label = "This run", persist = false, style = NotesWidget.NOTES,
+		description = "opens the documentation")
+	private Button notes;
 
 	@Override
 	public Summary execute(final Progress progress) throws IOException {
@@ -50,5 +55,10 @@ public final class RoisToLabelsCommand extends SwinCommand {
 	@SuppressWarnings("unused") // called by SciJava
 	private void activeImage() {
 		if (input.isEmpty()) input = OpenImage.activeTitle();
+	}
+
+	@Override
+	public String page() {
+		return "README.md#fine-tune-and-segment";
 	}
 }

@@ -1,17 +1,22 @@
 package org.swinj.command;
 
 import java.io.IOException;
+import java.util.List;
 
 import org.scijava.command.Command;
 import org.scijava.io.IOService;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.prefs.PrefService;
 import org.scijava.widget.Button;
 
+import org.swinj.fiji.DeviceWidget;
 import org.swinj.fiji.FoldWidget;
+import org.swinj.fiji.NotesWidget;
 import org.swinj.fiji.OpenImage;
 import org.swinj.fiji.OtherFormats;
+import org.swinj.fiji.SegmentNotes;
 import org.swinj.fiji.SegmentOpenImage;
 import org.swinj.progress.Progress;
 import org.swinj.workflow.Segment;
@@ -27,8 +32,8 @@ public final class SegmentCommand extends SwinCommand {
 	@Parameter(label = "Image", persist = false, style = "path,images", initializer = "activeImage",
 		description = "title of an open image, a volume file, or a folder of them")
 	private String input = "";
-	@Parameter(label = "Model", persist = false, style = "path,recent",
-		description = "SwinJ model folder or zip, or a folder with folds")
+	@Parameter(label = "Model", persist = false, style = "path,recent,models", description =
+		"SwinJ model folder or zip (dialogs list the installed ones by name), or a folder with folds")
 	private String model = "";
 	@Parameter(label = "Save labels as", persist = false, required = false, style = "path,save",
 		description = "label file or folder to write; for an open image empty: only shown")
@@ -42,6 +47,9 @@ public final class SegmentCommand extends SwinCommand {
 	@Parameter(label = "Overlay", persist = false,
 		description = "regions drawn on the image; a PNG picture beside saved labels")
 	private boolean overlay = false;
+	@Parameter(label = "This run", persist = false, style = NotesWidget.NOTES,
+		description = "opens the documentation")
+	private Button notes;
 	@Parameter(label = "More settings", persist = false, style = FoldWidget.FOLD,
 		description = "shows the settings that are rarely needed")
 	private Button more;
@@ -53,26 +61,37 @@ public final class SegmentCommand extends SwinCommand {
 	private boolean mirror = false;
 	@Parameter(label = "Probabilities", persist = false, description = "a stack with all classes")
 	private boolean probabilities = false;
+	@Parameter(label = "Objects", persist = false, description =
+		"numbers what hangs together of a class: an image and a table of objects")
+	private boolean objects = false;
+	@Parameter(label = "Leave out finished volumes", persist = false, style = "once",
+		description = "of a folder: those whose labels are in the output already")
+	private boolean resume = false;
 	@Parameter(label = "Replace NaN", persist = false, description =
 		"use the smallest value of a volume for voxels that are NaN or infinite instead of refusing it")
 	private boolean replace_nan = false;
-	@Parameter(label = "Device", persist = false, description = "auto, cpu, gpu, gpu1 or mps")
+	@Parameter(label = "Device", persist = false, style = DeviceWidget.DEVICE,
+		description = "auto, cpu, gpu, gpu1 or mps")
 	private String device = "auto";
 	@Parameter(label = "Precision", persist = false, choices = { "auto", "float32", "bfloat16" },
 		description = "number format of activations")
 	private String precision = "auto";
 	@Parameter(required = false)
 	private IOService io;
+	@Parameter(required = false)
+	private PrefService prefs;
 
 	@Override
 	public Summary execute(final Progress progress) throws IOException {
 		final OpenImage open = OpenImage.find(input);
 		final SegmentSettings settings = new SegmentSettings(open == null ? path(input) : null, path(
-			model), path(output), overlap, mirror, rois, table, overlay, probabilities, replace_nan, device,
-			precision);
+			model), path(output), overlap, mirror, rois, table, overlay, probabilities, objects, resume,
+			replace_nan, device, precision);
 		final SegmentResult result = open == null ? new Segment(settings, OtherFormats.reader(io, progress),
 			progress).run()
 			: new SegmentOpenImage(open, settings, progress).run();
+		if (open != null && prefs != null) new SegmentNotes(prefs).remember(open, path(model), overlap,
+			mirror, device, result.seconds());
 		return Summary.of(result.output()).with("volumes", result.volumes()).with("voxels_per_second",
 			result.voxelsPerSecond()).with("failures", result.failures()).with("seconds", result.seconds())
 			.with("device", result.device());
@@ -81,5 +100,15 @@ public final class SegmentCommand extends SwinCommand {
 	@SuppressWarnings("unused") // called by SciJava
 	private void activeImage() {
 		if (input.isEmpty()) input = OpenImage.activeTitle();
+	}
+
+	@Override
+	public List<String> notes() throws IOException {
+		return new SegmentNotes(prefs).lines(input, path(model), overlap, mirror, device);
+	}
+
+	@Override
+	public String page() {
+		return "docs/fiji.md#segment";
 	}
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.scijava.app.StatusService;
 import org.scijava.command.ContextCommand;
@@ -14,13 +15,14 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.task.TaskService;
 
+import org.swinj.fiji.DialogNotes;
 import org.swinj.fiji.Failure;
 import org.swinj.fiji.TaskProgress;
 import org.swinj.progress.CancelledException;
 import org.swinj.progress.Progress;
 
 /** What all commands share: progress, cancelling and failures in Fiji around one piece of work. */
-public abstract class SwinCommand extends ContextCommand {
+public abstract class SwinCommand extends ContextCommand implements DialogNotes {
 
 	@Parameter
 	private LogService log;
@@ -37,6 +39,11 @@ public abstract class SwinCommand extends ContextCommand {
 	 * @throws CancelledException when the user asked to stop
 	 */
 	public abstract Summary execute(Progress progress) throws IOException;
+
+	@Override
+	public List<String> notes() throws IOException {
+		return List.of();
+	}
 
 	/** Runs the command in Fiji: a failure is told in one sentence and stops a macro. */
 	@Override

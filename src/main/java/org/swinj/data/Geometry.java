@@ -1,5 +1,10 @@
 package org.swinj.data;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /**
  * Where a volume lies in space.
  *
@@ -18,6 +23,12 @@ public record Geometry(double[] spacing, String unit, double[][] affine) {
 	/** Voxel size known, orientation unknown. */
 	public static Geometry of(final String unit, final double... spacing) {
 		return new Geometry(spacing, unit, null);
+	}
+
+	/** The voxel size for people: "0.5 × 0.5 × 2 µm", three digits at most. */
+	public static String text(final double[] spacing, final String unit) {
+		return Arrays.stream(spacing).mapToObj(each -> new BigDecimal(each).round(new MathContext(3))
+			.stripTrailingZeros().toPlainString()).collect(Collectors.joining(" × ")) + " " + unit;
 	}
 
 	/** Whether the directions of the axes in the body are known. */

@@ -1,5 +1,8 @@
 package org.swinj.data;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+
 /**
  * How raw intensities become network input, per channel.
  *
@@ -49,6 +52,20 @@ public record Intensity(Scheme scheme, double lower, double upper, double mean, 
 		final double std)
 	{
 		return new Intensity(Scheme.CLIP_ZSCORE, lower, upper, mean, std);
+	}
+
+	/** The rule for people. */
+	public String describe() {
+		final String clipped = "clipped to " + number(lower) + " … " + number(upper);
+		return switch (scheme) {
+			case ZSCORE -> "each volume by its own mean and deviation";
+			case WINDOW -> clipped + ", then scaled to 0 … 1";
+			case CLIP_ZSCORE -> clipped + ", then by mean " + number(mean) + " and deviation " + number(std);
+		};
+	}
+
+	private static String number(final double value) {
+		return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
 	}
 
 	/**

@@ -89,6 +89,16 @@ public final class TrainingVolume {
 		return channels[c];
 	}
 
+	/** Normalised intensities of the first channel in a block, x fastest. */
+	public float[] firstChannel(final int[] origin, final int[] extent) {
+		final float[] block = new float[extent[0] * extent[1] * extent[2]];
+		for (int z = 0, row = 0; z < extent[2]; z++)
+			for (int y = 0; y < extent[1]; y++, row += extent[0])
+				System.arraycopy(channels[0], ((origin[2] + z) * size[1] + origin[1] + y) * size[0]
+					+ origin[0], block, row, extent[0]);
+		return block;
+	}
+
 	/** Class indices, x fastest. */
 	short[] labels() {
 		return labels;

@@ -14,6 +14,9 @@ import org.swinj.result.LabelImage;
 /** An image that is open in Fiji, also in a macro's batch mode, found by its title. */
 public record OpenImage(ImagePlus image) {
 
+	/** Image property of pictures that are shown, but not meant to be worked on. */
+	static final String PICTURE = "SwinJ preview";
+
 	/** The open image of this title, {@code null} if there is none or it is the path of a file. */
 	public static OpenImage find(final String title) {
 		if (title == null || title.isBlank() || isFullPath(title)) return null;
@@ -45,11 +48,11 @@ public record OpenImage(ImagePlus image) {
 	static List<ImagePlus> all() {
 		final int[] ids = WindowManager.getIDList();
 		return ids == null ? List.of() : Arrays.stream(ids).mapToObj(WindowManager::getImage).filter(
-			image -> image != null && image.getProp(PreviewWindow.PROPERTY) == null).toList();
+			image -> image != null && image.getProp(PICTURE) == null).toList();
 	}
 
 	private static boolean isSource(final ImagePlus image) {
-		return image.getProp(PreviewWindow.PROPERTY) == null && image.getProp(
+		return image.getProp(PICTURE) == null && image.getProp(
 			LabelImage.CLASSES_PROPERTY) == null;
 	}
 

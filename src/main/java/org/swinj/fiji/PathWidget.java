@@ -4,17 +4,23 @@ import ij.WindowManager;
 import ij.io.OpenDialog;
 
 import java.awt.BorderLayout;
+import java.awt.Component;
+import java.awt.Dimension;
 import java.awt.GraphicsEnvironment;
 import java.awt.dnd.DropTarget;
 import java.io.File;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import javax.swing.BorderFactory;
 import javax.swing.DefaultComboBoxModel;
+import javax.swing.DefaultListCellRenderer;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JFileChooser;
+import javax.swing.JList;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
 import javax.swing.event.DocumentEvent;
@@ -43,6 +49,8 @@ public final class PathWidget extends AbstractInputWidget<String, JPanel> implem
 	public static final String IMAGES = "images";
 	/** Style that begins with what the last dialog of any command had. */
 	public static final String RECENT = "recent";
+	/** Style that lists the installed models. */
+	public static final String MODELS = "models";
 	/** Style of places to write a model to, which other dialogs then begin with. */
 	static final String MODEL = "model";
 	/** Style of places to write to. */
@@ -66,6 +74,7 @@ public final class PathWidget extends AbstractInputWidget<String, JPanel> implem
 		super.set(model);
 		panel.setBorder(BorderFactory.createEmptyBorder(3, 0, 3, 5));
 		if (model.isStyle(IMAGES)) addList(suggestions(model));
+		else if (model.isStyle(MODELS)) addModels(model);
 		else addField();
 		final JButton browse = new JButton("Browse");
 		browse.addActionListener(e -> browse());
@@ -90,12 +99,38 @@ public final class PathWidget extends AbstractInputWidget<String, JPanel> implem
 			.toArray(String[]::new);
 	}
 
-	private void addList(final String[] texts) {
+	/** Installed models and what was used last, each with what it is. */
+	private void addModels(final WidgetModel model) {
+		final Map<String, String> found = new LinkedHashMap<>();
+		final InstalledModels installed = new InstalledModels();
+		installed.list().forEach(entry -> found.put(entry.path().toString(), entry.path()
+			.getFileName() + ": " + entry.card().summary()));
+		for (final String path : new String[] { new LastValues(prefs).path(model.getModule(), model
+			.getItem()), model.getText() })
+			if (path != null && !path.isBlank()) found.computeIfAbsent(path, installed::describe);
+		addList(found.keySet().toArray(String[]::new)).setRenderer(new DefaultListCellRenderer() {
+
+			private static final long serialVersionUID = 1L;
+
+			@Override
+			public Component getListCellRendererComponent(final JList<?> list, final Object value,
+				final int index, final boolean selected, final boolean focused)
+			{
+				return super.getListCellRendererComponent(list, found.getOrDefault(value, String.valueOf(
+					value)), index, selected, focused);
+			}
+		});
+	}
+
+	private JComboBox<String> addList(final String[] texts) {
 		final JComboBox<String> list = new JComboBox<>(new DefaultComboBoxModel<>(texts));
 		list.setEditable(true);
 		field = (JTextField) list.getEditor().getEditorComponent();
 		field.setColumns(COLUMNS);
+		list.setPreferredSize(new Dimension(field.getPreferredSize().width, list
+			.getPreferredSize().height)); // long entries do not widen the dialog
 		panel.add(list, BorderLayout.CENTER);
+		return list;
 	}
 
 	private void browse() {

@@ -23,6 +23,7 @@ public final class SavedImages implements AutoCloseable {
 	private static final String IMAGES = "images", LABELS = "labels";
 
 	private final Path folder;
+	private Path image;
 
 	private SavedImages(final Path folder) {
 		this.folder = folder;
@@ -75,9 +76,9 @@ public final class SavedImages implements AutoCloseable {
 	{
 		final SavedImages saved = new SavedImages(Files.createTempDirectory("swinj"));
 		try {
-			final Path image = saved.save(IMAGES, source.image());
-			if (truth != null) saved.pair(image, saved.save(LABELS, truth.image()), NamedLabels.of(truth
-				.image()));
+			saved.image = saved.save(IMAGES, source.image());
+			if (truth != null) saved.pair(saved.image, saved.save(LABELS, truth.image()), NamedLabels.of(
+				truth.image()));
 			return saved;
 		}
 		catch (final IOException e) {
@@ -89,6 +90,11 @@ public final class SavedImages implements AutoCloseable {
 	/** A data folder as fine-tuning reads it; volumes are found in it too. */
 	public Path folder() {
 		return folder;
+	}
+
+	/** The file of the image. */
+	public Path image() {
+		return image;
 	}
 
 	/** Saves an image under its title, which messages about it then name. */

@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.Roi;
 import ij.gui.StackWindow;
+import ij.measure.Calibration;
 import ij.plugin.frame.RoiManager;
 
 import java.awt.GraphicsEnvironment;
@@ -28,6 +29,7 @@ import org.swinj.result.LabelOverlay;
 import org.swinj.result.Measurement;
 import org.swinj.result.MeasurementTable;
 import org.swinj.result.Measurements;
+import org.swinj.result.ObjectLabels;
 import org.swinj.result.ProbabilityStack;
 import org.swinj.result.ResultFiles;
 import org.swinj.result.RoiExport;
@@ -42,6 +44,9 @@ import org.swinj.workflow.Segmenter;
  * ROI Manager, measurements. The source is not changed apart from an overlay that was asked for.
  */
 public final class SegmentOpenImage {
+
+	/** A ROI Manager with more is slow. */
+	private static final int MOST_ROIS = 2000;
 
 	private final ImagePlus image;
 	private final SegmentSettings settings;
@@ -123,7 +128,7 @@ public final class SegmentOpenImage {
 		if (settings.probabilities()) {
 			final ImagePlus stack = ProbabilityStack.of(image.getTitle(), probabilities, names, labels
 				.geometry());
-			stack.setProp(PreviewWindow.PROPERTY, "true");
+			stack.setProp(OpenImage.PICTURE, "true");
 			stack.show();
 		}
 		if (settings.rois() || settings.overlay()) {
@@ -134,7 +139,21 @@ public final class SegmentOpenImage {
 		}
 		if (settings.table() && !GraphicsEnvironment.isHeadless()) new MeasurementTable(measure(labels,
 			classes)).toResultsTable().show(result.getTitle() + " measurements");
+		if (settings.objects()) showObjects(labels, classes);
 		IJ.showStatus(result.getTitle());
+	}
+
+	/** An image and a table of the objects. */
+	private void showObjects(final LabelImage labels, final LabelClasses classes) throws IOException {
+		final ObjectLabels objects = ObjectLabels.of(labels, progress);
+		final ImagePlus shown = objects.toImagePlus(classes);
+		shown.setCalibration(image.getCalibration().copy());
+		shown.getCalibration().setFunction(Calibration.NONE, null, "Gray Value");
+		shown.setTitle(WindowManager.makeUniqueName(shown.getTitle()));
+		shown.show();
+		if (settings.table() && !GraphicsEnvironment.isHeadless()) new MeasurementTable(objects.measure(
+			classes, frames)).toResultsTable().show(shown.getTitle() + " measurements");
+		progress.info(objects.count() + " objects");
 	}
 
 	/** A new window shows the position of its image, but its sliders begin at 1. */
@@ -145,6 +164,11 @@ public final class SegmentOpenImage {
 	}
 
 	private void toManager(final List<Roi> rois) {
+		if (rois.size() > MOST_ROIS) {
+			progress.warn(rois.size() + " regions are more than the ROI Manager is given, which is " + MOST_ROIS
+				+ "; the label image holds them all, and with an output they are saved beside it.");
+			return;
+		}
 		try {
 			final RoiManager open = RoiManager.getInstance2();
 			RoiExport.append(open == null ? new RoiManager() : open, rois);
@@ -168,6 +192,7 @@ public final class SegmentOpenImage {
 		if (settings.rois()) files.writeRois();
 		if (settings.table()) files.writeTable();
 		if (settings.overlay()) files.writeOverlay();
+		if (settings.objects()) files.writeObjects();
 		if (settings.probabilities()) files.writeProbabilities(probabilities.get(0));
 	}
 }

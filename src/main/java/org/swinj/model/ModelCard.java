@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import org.swinj.data.Geometry;
 import org.swinj.data.Intensity;
 import org.swinj.network.SwinConfig;
 
@@ -42,6 +43,8 @@ public record ModelCard(String name, SwinConfig architecture, boolean encoderOnl
 
 	private static final String PLAN = "plan";
 	private static final String MANIFEST = "manifest";
+
+	private static final int SHOWN_CLASSES = 4; // in a summary
 
 	/** @throws IllegalArgumentException if the parts contradict each other */
 	public ModelCard {
@@ -115,6 +118,18 @@ public record ModelCard(String name, SwinConfig architecture, boolean encoderOnl
 			|| oriented != other.oriented) return "their voxels";
 		if (!Arrays.equals(patchSize, other.patchSize)) return "their patches";
 		return intensity.equals(other.intensity) ? null : "how they normalise intensities";
+	}
+
+	/** The model in a few words: classes, voxel size, channels. */
+	public String summary() {
+		final List<String> names = classes.stream().filter(c -> c.value() > 0).map(
+			SegmentationClass::name).toList();
+		final List<String> few = names.size() > SHOWN_CLASSES ? names.subList(0, SHOWN_CLASSES) : names;
+		final String more = names.size() > few.size() ? " and " + (names.size() - few.size()) + " more"
+			: "";
+		return (encoderOnly ? "a start for fine-tuning" : String.join(", ", few) + more) + "; " + Geometry
+			.text(voxelSize, unit) + "; " + channels.size() + (channels.size() == 1 ? " channel"
+				: " channels");
 	}
 
 	/** Label value of each output channel. */

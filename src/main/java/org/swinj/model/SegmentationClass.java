@@ -29,6 +29,11 @@ public record SegmentationClass(int value, String name, String color) {
 			hue, 0), channel(hue, 8), channel(hue, 4)));
 	}
 
+	/** The display colour as 0xrrggbb. */
+	public int rgb() {
+		return Integer.parseInt(color.substring(1), 16);
+	}
+
 	/** One of R (0), G (8), B (4) of a colour with saturation 0.75 and lightness 0.55. */
 	private static int channel(final double hue, final int shift) {
 		final double k = (shift + hue / 30) % 12;

@@ -13,11 +13,13 @@ import org.swinj.data.AtomicFile;
 import ij.measure.ResultsTable;
 
 /**
- * Measurements as a table with the column names of MorphoLibJ. A column Frame is there for several
+ * Measurements as a table with the column names of MorphoLibJ, and units behind the names of lengths,
+ * areas and volumes. A column Frame is there for several
  * time points; intensities of several channels have the channel's number behind their name.
  */
 public final class MeasurementTable {
 
+	private static final String UNCALIBRATED = "pixel";
 	private static final MathContext DIGITS = new MathContext(9);
 
 	private final List<String> columns = new ArrayList<>();
@@ -30,14 +32,22 @@ public final class MeasurementTable {
 			.orElse(0);
 		columns.addAll(List.of("Label", "Class"));
 		if (series) columns.add("Frame");
-		columns.addAll(List.of("VoxelCount", "Volume", "SurfaceArea", "Centroid.X", "Centroid.Y",
-			"Centroid.Z", "Box.X.Min", "Box.X.Max", "Box.Y.Min", "Box.Y.Max", "Box.Z.Min", "Box.Z.Max"));
+		final String unit = measurements.isEmpty() ? UNCALIBRATED : measurements.get(0).unit();
+		columns.addAll(List.of("VoxelCount", "Volume" + in(unit, "³"), "SurfaceArea" + in(unit, "²")));
+		for (final String name : new String[] { "Centroid.X", "Centroid.Y", "Centroid.Z", "Box.X.Min",
+			"Box.X.Max", "Box.Y.Min", "Box.Y.Max", "Box.Z.Min", "Box.Z.Max" })
+			columns.add(name + in(unit, ""));
 		for (int c = 1; c <= channels; c++)
 			for (final String name : new String[] { "Mean", "StdDev", "Max", "Min" })
 				columns.add(channels == 1 ? name : name + ".C" + c);
 		columns.add("Unit");
 		for (final Measurement each : measurements)
 			rows.add(row(each, series));
+	}
+
+	/** " (µm³)", nothing for images without a voxel size. */
+	private static String in(final String unit, final String power) {
+		return unit.equals(UNCALIBRATED) ? "" : " (" + unit + power + ")";
 	}
 
 	private static List<Object> row(final Measurement each, final boolean series) {

@@ -66,6 +66,18 @@ public final class ResultFiles {
 		new MeasurementTable(rows).writeCsv(beside("-measurements.csv"));
 	}
 
+	/**
+	 * {@code <name>-objects.tif} with a number for each object, and {@code <name>-objects.csv} with its
+	 * measurements.
+	 *
+	 * @throws org.swinj.data.FormatException if there are too many
+	 */
+	public void writeObjects() throws IOException {
+		final ObjectLabels objects = ObjectLabels.of(labels, progress);
+		LabelTiff.write(beside("-objects.tif"), objects.toImagePlus(classes));
+		new MeasurementTable(objects.measure(classes, frames)).writeCsv(beside("-objects.csv"));
+	}
+
 	/** {@code <name>-overlay.png}: slices of the source with the labels over them. */
 	public void writeOverlay() throws IOException {
 		OverlayPicture.write(beside("-overlay.png"), frames.get(0), labels, classes);

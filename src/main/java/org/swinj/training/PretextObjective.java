@@ -135,17 +135,14 @@ public final class PretextObjective implements Objective {
 		try (NDManager scope = backend.newScope(); Gradients off = backend.gradients(false)) {
 			final NDArray x = images(inputs, new float[][] { previewed.inputs()[0] }, previewed, scope);
 			final float[] rebuilt = HostTensor.toArrays(network.run(x, false, true).reconstruction())[0];
-			return new PretextPreview(previewed.size()[0], previewed.size()[1], slice(previewed
-				.targets()[0]), slice(previewed.inputs()[0]), slice(rebuilt));
+			return new PretextPreview(previewed.size(), firstChannel(previewed.targets()[0]), firstChannel(
+				previewed.inputs()[0]), firstChannel(rebuilt));
 		}
 	}
 
-	/** The middle slice of the first channel. */
-	private float[] slice(final float[] image) {
+	private float[] firstChannel(final float[] image) {
 		final int[] size = previewed.size();
-		final int plane = size[0] * size[1];
-		final int from = size[2] / 2 * plane;
-		return Arrays.copyOfRange(image, from, from + plane);
+		return Arrays.copyOf(image, size[0] * size[1] * size[2]);
 	}
 
 	@Override

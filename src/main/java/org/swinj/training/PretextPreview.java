@@ -1,15 +1,12 @@
 package org.swinj.training;
 
 /**
- * The middle slice of a crop and what the network makes of it; values as the network sees them, x
+ * A crop and what the network makes of it; values of the first channel as the network sees them, x
  * fastest.
  *
- * @param width pixels along X
- * @param height pixels along Y
+ * @param size voxels along X, Y, Z
  * @param image the crop
  * @param masked what the network saw of it
  * @param rebuilt what it made of that
  */
-public record PretextPreview(int width, int height, float[] image, float[] masked,
-	float[] rebuilt)
-{}
+public record PretextPreview(int[] size, float[] image, float[] masked, float[] rebuilt) {}

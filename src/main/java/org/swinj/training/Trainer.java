@@ -18,6 +18,7 @@ import org.swinj.backend.TrainingOperators;
 import org.swinj.model.ModelFormatException;
 import org.swinj.progress.CancelledException;
 import org.swinj.progress.Progress;
+import org.swinj.progress.TrainingWatcher;
 
 /**
  * The training loop, the same for every objective: draw, differentiate, clip, step. Native memory of
@@ -36,18 +37,19 @@ public final class Trainer {
 	private final TrainingOperators ops;
 	private final FirstSteps first = new FirstSteps();
 	private final LossGuard guard = new LossGuard();
+	private final TrainingClock clock = new TrainingClock();
 	private final List<Checkpoint.Part> parts;
+	private TrainingWatcher watcher = TrainingWatcher.none();
 	private CheckpointFile checkpoints;
 	private Keeper keeper; // null for no checkpoints
 	private String identity = "";
 	private Checkpoint stopped;
 	private boolean fromFile; // whether there is a checkpoint of this training
 	private boolean drawsAnew; // whether examples are others from here on
-	private long begin;
-	private double earlier; // seconds before an interruption
 	private double shownLoss = Double.NaN;
 	private int steps;
 	private int validations;
+	private boolean endedEarly;
 
 	public Trainer(final Objective objective, final TrainerSettings settings, final Backend backend,
 		final TrainingListener listener, final Progress progress)
@@ -77,6 +79,12 @@ public final class Trainer {
 		return this;
 	}
 
+	/** Lets somebody look on, who can let the training wait or end it early. */
+	public Trainer watchedBy(final TrainingWatcher person) {
+		watcher = person;
+		return this;
+	}
+
 	/** Begins where the checkpoint in the file was written, {@code null} for the beginning. */
 	public Trainer from(final Checkpoint checkpoint) {
 		stopped = checkpoint;
@@ -103,16 +111,18 @@ public final class Trainer {
 	}
 
 	/**
-	 * Trains to the end of the steps or of the time, or until nothing is gained any more.
+	 * Trains to the end of the steps or of the time, or until nothing is gained any more, or until its
+	 * watcher ends it; a checkpoint is written then if there is a file for it, and the rest is as in the
+	 * end.
 	 *
 	 * @throws ArithmeticException if the loss is not a number again and again
 	 * @throws ModelFormatException if the checkpoint to begin with is of another training
 	 * @throws MemoryShortage if the device has too little memory for a step or a validation
-	 * @throws CancelledException when the user asked to stop; a checkpoint is written if there is a file
-	 *           for it
+	 * @throws CancelledException when the user asked to stop, or before the first step; a checkpoint is
+	 *           written if there is a file for it
 	 */
 	public void run() throws IOException {
-		begin = System.nanoTime();
+		clock.start();
 		try (NDManager memory = backend.newScope(); Gradients on = backend.gradients(true)) {
 			final AdamW optimiser = optimiser(memory);
 			if (stopped != null) restore(stopped, optimiser);
@@ -164,6 +174,11 @@ public final class Trainer {
 				if (listener.isPlateau()) return;
 			}
 			if (fraction() >= 1) return;
+			clock.await(watcher, progress);
+			if (watcher.isStopped()) {
+				endEarly(optimiser);
+				return;
+			}
 			progress.checkCancelled();
 			final double rate = rate(fraction()) * guard.factor();
 			final double loss = step(steps, rate, optimiser);
@@ -171,10 +186,17 @@ public final class Trainer {
 			if (!first.isOver()) first.add(loss, rate);
 			if (guard.isRescueDue(steps, loss, rate)) rescue(optimiser);
 			report(loss);
+			watcher.progress(steps, Math.min(1, fraction()), seconds());
 			listener.stepDone(steps, loss, rate);
 			if (keeper != null && guard.isWell() && keeper.isDue(seconds())) keeper.write(state(optimiser),
 				seconds());
 		}
+	}
+
+	private void endEarly(final AdamW optimiser) {
+		if (steps == 0) throw new CancelledException();
+		endedEarly = true;
+		if (keeper != null) keeper.write(state(optimiser), seconds());
 	}
 
 	/** Back to the weights of the last checkpoint; steps and examples go on. */
@@ -190,9 +212,9 @@ public final class Trainer {
 				+ " are restored and "));
 	}
 
-	/** Seconds of training, those before an interruption included. */
+	/** Seconds of training, those before an interruption included, without pauses. */
 	private double seconds() {
-		return earlier + (System.nanoTime() - begin) * 1e-9;
+		return clock.seconds();
 	}
 
 	/** Share of the run that is over. */
@@ -224,7 +246,7 @@ public final class Trainer {
 			part.restore(checkpoint);
 		if (drawsAnew) first.forget();
 		steps = (int) checkpoint.number("trainer.steps");
-		earlier = checkpoint.number("trainer.seconds");
+		clock.startAfter(checkpoint.number("trainer.seconds"));
 		validations = (int) checkpoint.number("trainer.validations");
 		shownLoss = checkpoint.number("trainer.loss");
 		progress.info("Going on after step " + steps);
@@ -293,6 +315,11 @@ public final class Trainer {
 	/** Losses and rates of the first steps. */
 	public FirstSteps first() {
 		return first;
+	}
+
+	/** Whether the watcher has ended the training before its time. */
+	public boolean isEndedEarly() {
+		return endedEarly;
 	}
 
 	/** Steps done so far. */

@@ -12,6 +12,7 @@ import org.swinj.model.NetworkWeights;
 import org.swinj.model.StateDict;
 import org.swinj.network.SwinUnetr;
 import org.swinj.progress.Progress;
+import org.swinj.progress.TrainingWatcher;
 import org.swinj.training.Checkpoint;
 import org.swinj.training.TrainingListener;
 
@@ -27,12 +28,15 @@ final class BestWeights implements TrainingListener {
 	private final Validation validation; // null without held-back cases
 	private final boolean timed;
 	private final int patience; // validations in a row without a better Dice; 0 for any number
+	private final FineTunePreview preview;
+	private final TrainingWatcher watcher;
 	private final Progress progress;
 	private final List<String> curve = new ArrayList<>(List.of("step,seconds,loss,rate,dice"));
 	private final long start = System.nanoTime();
 	private double earlier; // seconds before an interruption
 	private StateDict best;
 	private double bestDice = Double.NaN;
+	private int bestStep;
 	private boolean latest; // whether the best weights are those looked at last
 	private int worse; // validations since the best
 	private double lossSum;
@@ -45,9 +49,12 @@ final class BestWeights implements TrainingListener {
 	 * @param patience validations in a row without a better Dice after which it is enough; 0 for never
 	 */
 	BestWeights(final SwinUnetr network, final Validation validation, final boolean timed,
-		final int patience, final Progress progress)
+		final int patience, final FineTunePreview preview, final TrainingWatcher watcher,
+		final Progress progress)
 	{
 		this.patience = patience;
+		this.preview = preview;
+		this.watcher = watcher;
 		this.timed = timed;
 		this.network = network;
 		this.validation = validation;
@@ -56,6 +63,7 @@ final class BestWeights implements TrainingListener {
 
 	@Override
 	public void stepDone(final int step, final double loss, final double rate) {
+		if (Double.isFinite(loss)) watcher.point("loss", step, loss);
 		lossSum += loss;
 		if (step % STEPS_PER_LINE != 0) return;
 		curve.add(String.format(Locale.ROOT, "%d,%.1f,%.5f,%.3g,", step, seconds(), lossSum
@@ -67,6 +75,7 @@ final class BestWeights implements TrainingListener {
 	public void validate(final int step, final boolean last) throws IOException {
 		if (validation == null) {
 			best = NetworkWeights.of(network);
+			preview.show(step, network);
 			return;
 		}
 		if (!last && timed && validationSeconds > SHARE_OF_TIME * seconds()) return;
@@ -75,11 +84,15 @@ final class BestWeights implements TrainingListener {
 		validationSeconds += seconds() - begin;
 		curve.add(String.format(Locale.ROOT, "%d,%.1f,,,%.4f", step, seconds(), dice));
 		progress.info(String.format(Locale.ROOT, "Step %d: validation Dice %.4f", step, dice));
+		watcher.point("validation Dice", step, dice);
+		preview.show(step, network);
 		latest = best == null || dice > bestDice;
 		worse = latest ? 0 : worse + 1;
 		if (!latest) return;
 		best = NetworkWeights.of(network);
 		bestDice = dice;
+		bestStep = step;
+		watcher.best(step, dice);
 	}
 
 	@Override
@@ -99,6 +112,7 @@ final class BestWeights implements TrainingListener {
 		to.put("validation.seconds", validationSeconds);
 		to.put("best.dice", bestDice);
 		to.put("best.worse", worse);
+		to.put("best.step", bestStep);
 		if (best != null) to.put("best", best);
 	}
 
@@ -111,7 +125,9 @@ final class BestWeights implements TrainingListener {
 		validationSeconds = from.number("validation.seconds");
 		bestDice = from.number("best.dice");
 		worse = (int) from.number("best.worse");
+		bestStep = (int) from.number("best.step");
 		best = from.weights("best");
+		if (!Double.isNaN(bestDice)) watcher.best(bestStep, bestDice);
 	}
 
 	/** The best weights so far, {@code null} before the first validation. */

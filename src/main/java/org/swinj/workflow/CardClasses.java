@@ -11,7 +11,7 @@ public final class CardClasses {
 
 	/** Names and colours by label value. */
 	public static LabelClasses of(final ModelCard card) {
-		return new LabelClasses(card.classes().stream().map(c -> new LabelClass(c.value(), c.name(),
-			Integer.parseInt(c.color().substring(1), 16))).toList());
+		return new LabelClasses(card.classes().stream().map(c -> new LabelClass(c.value(), c.name(), c
+			.rgb())).toList());
 	}
 }

@@ -22,6 +22,7 @@ import org.swinj.data.Split;
 import org.swinj.data.Volume;
 import org.swinj.data.VolumeReader;
 import org.swinj.progress.Progress;
+import org.swinj.progress.TrainingWatcher;
 
 /**
  * Trains as many models as there are folds, each without one fold, and judges every model by the fold
@@ -118,7 +119,7 @@ public final class CrossValidation {
 		final FineTuneSettings fold = index == 0 ? settings.forFold(model, settings.plan(), settings
 			.preset(), ONLY_AT_THE_END) : settings.forFold(model, ModelFolds.fold(settings.output(), 1), "",
 				ONLY_AT_THE_END);
-		new FineTune(fold, source, progress).on(dataset, split).run();
+		new FineTune(fold, source, TrainingWatcher.none(), progress).on(dataset, split).run();
 		final List<ClassScore> found = new ArrayList<>();
 		progress.stage("Judging fold " + (index + 1));
 		final VolumeReader lenient = new VolumeReader(progress);

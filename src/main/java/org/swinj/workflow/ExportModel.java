@@ -11,7 +11,6 @@ import org.swinj.model.MonaiKeys;
 import org.swinj.model.Safetensors;
 import org.swinj.model.StateDict;
 import org.swinj.model.SwinModel;
-import org.swinj.network.Merging;
 import org.swinj.network.SwinConfig;
 import org.swinj.progress.Progress;
 
@@ -22,9 +21,6 @@ import org.swinj.progress.Progress;
 public final class ExportModel {
 
 	private static final String EXTENSION = ".safetensors";
-
-	/** The only window before MONAI 1.5. */
-	private static final int MONAI_WINDOW = 7;
 
 	private final Path model;
 	private final Path output;
@@ -72,20 +68,7 @@ public final class ExportModel {
 
 	/** The call that builds the same network in MONAI, for people who load the file there. */
 	private static String constructor(final SwinConfig config) {
-		final boolean old = config.merging() == Merging.LEGACY;
-		final boolean usualWindow = config.window() == MONAI_WINDOW;
-		final String version = old ? " of MONAI up to 1.4" : config.merging() == Merging.V2 && usualWindow
-			? "" : " of MONAI 1.5 or later";
-		return "SwinUNETR(" + (old ? "img_size=(96, 96, 96), " : "") + "in_channels=" + config
-			.inChannels() + ", out_channels=" + config.outChannels() + ", feature_size=" + config
-				.featureSize() + ", depths=" + config.depths() + ", num_heads=" + config.heads()
-			+ (usualWindow ? "" : ", window_size=" + config.window()) + ", use_v2=" + python(config.v2())
-			+ ", normalize=" + python(config.normalize()) 
-			+ ", downsample=\"" + (config.merging() == Merging.V2 ? "mergingv2" : "merging") + "\")"
-			+ version;
-	}
-
-	private static String python(final boolean value) {
-		return value ? "True" : "False";
+		final MonaiCall call = new MonaiCall(config);
+		return call.python() + " of " + call.versions();
 	}
 }

@@ -1,34 +1,28 @@
 package org.swinj.workflow;
 
-import ai.djl.engine.Engine;
-
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 import org.swinj.backend.Backend;
 import org.swinj.backend.DeviceMemory;
 import org.swinj.data.AugmentationSettings;
-import org.swinj.data.Case;
 import org.swinj.data.CropSampler;
 import org.swinj.data.Dataset;
-import org.swinj.data.Fingerprint;
 import org.swinj.data.LabelMap;
 import org.swinj.data.Plan;
 import org.swinj.data.Split;
-import org.swinj.data.VolumeReader;
+import org.swinj.data.TrainingVolume;
 import org.swinj.model.NetworkWeights;
+import org.swinj.model.SegmentationClass;
 import org.swinj.model.StateDict;
 import org.swinj.model.SwinModel;
 import org.swinj.model.Training;
-import org.swinj.network.Merging;
-import org.swinj.network.SwinConfig;
-import org.swinj.network.SwinUnetr;
 import org.swinj.progress.CancelledException;
 import org.swinj.progress.Progress;
+import org.swinj.progress.TrainingWatcher;
 import org.swinj.training.DiceCeLoss;
 import org.swinj.training.LayerDecay;
 import org.swinj.training.MemoryShortage;
@@ -54,32 +48,27 @@ public final class FineTune {
 
 	private final FineTuneSettings settings;
 	private final String source;
+	private final TrainingWatcher watcher;
 	private final Progress progress;
 	private final long start = System.nanoTime();
 	private StoppedRun stopped;
-	private GivenPlan given;
 	private Dataset parts; // null for those of the settings
-	private Split split;
-
-	/** What is done with a network and the data for it. */
-	private interface Work<T> {
-
-		T on(Ready ready) throws IOException;
-	}
-
-	/** All that a training needs. */
-	private record Ready(SwinUnetr network, FineTunePlan plan, Dataset dataset,
-		LabelledVolumes volumes, InputFiles inputs, Backend backend)
-	{}
+	private Split split; // the same
 
 	public FineTune(final FineTuneSettings settings, final Progress progress) {
-		this(settings, settings.data().toString(), progress);
+		this(settings, settings.data().toString(), TrainingWatcher.none(), progress);
 	}
 
-	/** @param source what people call the data, for the history of the model */
-	public FineTune(final FineTuneSettings settings, final String source, final Progress progress) {
+	/**
+	 * @param source what people call the data, for the history of the model
+	 * @param watcher sees the course of the training and may end it early
+	 */
+	public FineTune(final FineTuneSettings settings, final String source,
+		final TrainingWatcher watcher, final Progress progress)
+	{
 		this.settings = settings;
 		this.source = source;
+		this.watcher = watcher;
 		this.progress = progress;
 	}
 
@@ -131,60 +120,11 @@ public final class FineTune {
 		});
 	}
 
-	private <T> T prepare(final Work<T> work) throws IOException {
-		given = GivenPlan.of(settings);
-		final StartingPoint pretrained = settings.pretrained() == null ? null : StartingPoint.read(
-			settings.pretrained());
-		final Dataset dataset = parts != null ? parts : given.dataset(settings, progress);
-		if (split == null) split = Split.of(dataset.cases(), given.validation(settings, dataset,
-			progress), settings.group(), settings.cases(), settings.seed());
-		final VolumeReader lenient = new VolumeReader(progress);
-		final VolumeReader reader = settings.replaceNan() ? lenient : lenient.strict();
-		try (InputFiles inputs = new InputFiles(settings.data(), sources(dataset, split), progress);
-				Backend backend = Backend.open(settings.device(), settings.precision(), progress))
-		{
-			final Fingerprint data = Fingerprint.of(dataset, split.training(), dataset.ignore(), reader,
-				progress);
-			progress.info(data.describe());
-			progress.info("Running on " + backend.describe());
-			final FineTunePlan plan = FineTunePlan.of(settings, given.parts(), data, dataset.labels()
-				.classes(), pretrained == null ? 0 : pretrained.config().featureSize(), backend.device()
-					.isCpu());
-			final LabelledVolumes volumes = LabelledVolumes.read(dataset, split, plan.plan(), reader,
-				settings.seed(), progress);
-			final SwinConfig config = architecture(plan.plan(), volumes.channels(), dataset.labels()
-				.classes(), pretrained);
-			progress.info(volumes.describe() + "; " + dataset.labels().classes() + " classes");
-			new PlanReport(settings, given, data).lines(plan, config).forEach(progress::info);
-			try (DeviceLock lock = DeviceLock.of(backend.device(), progress)) {
-				Engine.getEngine("PyTorch").setRandomSeed((int) settings.seed());
-				try (SwinUnetr network = new SwinUnetr(config, backend, 0)) {
-					if (pretrained != null) pretrained.load(network, progress);
-					return work.on(new Ready(network, plan, dataset, volumes, inputs, backend));
-				}
-			}
-		}
+	private <T> T prepare(final FineTuneSetup.Work<T> work) throws IOException {
+		return FineTuneSetup.with(settings, parts, split, progress, work);
 	}
 
-	/** Everything that is read. */
-	private List<Path> sources(final Dataset dataset, final Split split) throws IOException {
-		final List<Path> files = new ArrayList<>(dataset.descriptions());
-		if (settings.pretrained() != null) files.addAll(StartingPoint.files(settings.pretrained()));
-		for (final List<Case> cases : List.of(split.training(), split.validation()))
-			cases.forEach(c -> files.addAll(List.of(c.image(), c.labels())));
-		return files;
-	}
-
-	private static SwinConfig architecture(final Plan plan, final int channels, final int classes,
-		final StartingPoint pretrained)
-	{
-		if (pretrained != null) return pretrained.config().withInChannels(channels).withOutChannels(
-			classes);
-		return SwinConfig.monai(channels, classes, plan.featureSize()).withWindow(plan.window()).withV2(
-			true).withMerging(Merging.V2);
-	}
-
-	private SegmentationObjective objective(final Ready ready, final Plan plan) {
+	private SegmentationObjective objective(final FineTuneSetup ready, final Plan plan) {
 		final LabelledVolumes volumes = ready.volumes();
 		final CropSampler sampler = new CropSampler(volumes.training(), plan.patch(), ready.dataset()
 			.labels().classes(), plan.foreground(), AugmentationSettings.of(volumes.spacing(), volumes
@@ -193,73 +133,85 @@ public final class FineTune {
 			.backend());
 	}
 
-	private FineTuneResult train(final Ready ready) throws IOException {
+	private FineTuneResult train(final FineTuneSetup ready) throws IOException {
 		final FineTuneOutput output = new FineTuneOutput(settings, source, ready.dataset(), ready
 			.volumes(), ready.network(), stopped, progress);
 		output.checkSpace();
 		final Plan planned = ready.plan().plan();
 		final CropsInUse crops = new CropsInUse(planned.patch(), 1, stopped.checkpoint()); // one by one
-		final Validation validation = ready.volumes().validation().isEmpty() ? null : new Validation(ready
-			.volumes().validation(), ready.dataset().labels().classes(), crops.patch(), ready.backend(),
-			progress);
-		final BestWeights watcher = new BestWeights(ready.network(), validation, settings.steps() == 0,
-			settings.patience(), progress);
+		final List<TrainingVolume> heldBack = ready.volumes().validation();
+		final Validation shown = new Validation(heldBack.isEmpty() ? ready.volumes().training() : heldBack,
+			ready.dataset().labels().classes(), crops.patch(), ready.backend(), progress);
+		final Validation validation = heldBack.isEmpty() ? null : shown;
+		final FineTunePreview preview = new FineTunePreview(shown, validation != null, colors(ready
+			.dataset().labels()), watcher);
+		final BestWeights best = new BestWeights(ready.network(), validation, settings.steps() == 0,
+			settings.patience(), preview, watcher, progress);
 		final TrainerSettings length = trainerSettings(ready.plan());
 		ready.inputs().start();
+		preview.begin();
 		MemoryShortage shortage = null;
 		while (true) {
 			final FineTunePlan plan = ready.plan().withPlan(crops.in(planned));
 			progress.stage("Training");
 			try (SegmentationObjective objective = objective(ready, plan.plan())) {
 				final Trainer trainer = stopped.prepare(new Trainer(objective, length, ready.backend(),
-					watcher, progress).keeping(crops), identity(ready), settings.checkpoint());
+					best, progress).keeping(crops).watchedBy(watcher), identity(ready), settings.checkpoint());
 				if (shortage != null) trainer.after(shortage, settings.preset().isEmpty());
 				try {
 					trainer.run();
-					return finish(ready, plan, trainer, watcher, validation, output);
+					return finish(ready, plan, trainer, best, validation, output);
 				}
 				catch (final CancelledException e) {
 					throw new CancelledException("Cancelled after " + trainer.steps() + " steps: " + kept(ready,
-						plan, trainer, watcher, output));
+						plan, trainer, best, output));
 				}
 				catch (final ArithmeticException e) {
 					throw new ArithmeticException(e.getMessage() + " After " + trainer.steps() + " steps, "
-						+ kept(ready, plan, trainer, watcher, output));
+						+ kept(ready, plan, trainer, best, output));
 				}
 				catch (final MemoryShortage e) {
 					shortage = e;
 					if (!crops.canShrink()) throw new OutOfDeviceMemory(ready.backend().device().name(), crops,
-						kept(ready, plan, trainer, watcher, output), e);
+						kept(ready, plan, trainer, best, output), e);
 				}
 			}
 			final String before = crops.toString();
 			crops.shrink();
 			progress.warn(ready.backend().device().name() + " has too little memory for " + before
 				+ ": the training goes on with " + crops + ".");
-			if (validation != null) validation.usePatch(crops.patch());
+			shown.usePatch(crops.patch());
 		}
 	}
 
+	private static int[] colors(final LabelMap labels) {
+		return IntStream.range(0, labels.classes()).map(c -> SegmentationClass.of(labels.valueOf(c), labels
+			.names().get(c)).rgb()).toArray();
+	}
+
 	/** What must be equal for a stopped training to go on. */
-	private String identity(final Ready ready) {
+	private String identity(final FineTuneSetup ready) {
 		return settings.identity() + " plan=" + ready.plan().json(ready.network().config()) + " volumes="
 			+ ready.volumes().identity();
 	}
 
-	private FineTuneResult finish(final Ready ready, final FineTunePlan plan, final Trainer trainer,
-		final BestWeights watcher, final Validation validation, final FineTuneOutput output)
-		throws IOException
+	private FineTuneResult finish(final FineTuneSetup ready, final FineTunePlan plan,
+		final Trainer trainer, final BestWeights best, final Validation validation,
+		final FineTuneOutput output) throws IOException
 	{
 		final StateDict last = NetworkWeights.of(ready.network());
-		NetworkWeights.load(watcher.best(), ready.network());
+		NetworkWeights.load(best.best(), ready.network());
 		final double[] dice = finalDice(validation, ready);
-		final FineTuneResult result = result(trainer, dice.length == 0 ? watcher.bestDice() : Validation
+		final FineTuneResult result = result(trainer, dice.length == 0 ? best.bestDice() : Validation
 			.average(dice), dice, ready.backend());
 		final Manifest manifest = Manifest.of(KIND, settings, ready.backend(), ready.inputs().await(),
 			trainer.first());
-		output.write(plan, watcher, result, manifest);
-		output.writeLast(plan, last, watcher, result, manifest);
-		stopped.file().delete();
+		output.write(plan, best, result, manifest);
+		output.writeLast(plan, last, best, result, manifest);
+		if (trainer.isEndedEarly()) progress.info(String.format(Locale.ROOT,
+			"Stopped after %d steps: the best model so far is in \"%s\".%s", result.steps(), settings
+				.output(), stopped.goOn()));
+		else stopped.file().delete();
 		return result;
 	}
 
@@ -278,14 +230,14 @@ public final class FineTune {
 	}
 
 	/** Saves what there is when a training does not come to its end, and says so. */
-	private String kept(final Ready ready, final FineTunePlan plan, final Trainer trainer,
-		final BestWeights watcher, final FineTuneOutput output) throws IOException
+	private String kept(final FineTuneSetup ready, final FineTunePlan plan, final Trainer trainer,
+		final BestWeights best, final FineTuneOutput output) throws IOException
 	{
-		if (watcher.best() == null) return "no model was written, as none was validated yet." + stopped
+		if (best.best() == null) return "no model was written, as none was validated yet." + stopped
 			.goOn();
 		final boolean interrupted = Thread.interrupted(); // would close the files
 		try {
-			output.write(plan, watcher, result(trainer, watcher.bestDice(), new double[0], ready
+			output.write(plan, best, result(trainer, best.bestDice(), new double[0], ready
 				.backend()), Manifest.of(KIND, settings, ready.backend(), ready.inputs().soFar(), trainer
 					.first()));
 		}
@@ -296,7 +248,9 @@ public final class FineTune {
 	}
 
 	/** Dice of each class on the held-back cases; none if there are none, or too little memory. */
-	private double[] finalDice(final Validation validation, final Ready ready) throws IOException {
+	private double[] finalDice(final Validation validation, final FineTuneSetup ready)
+		throws IOException
+	{
 		if (validation == null) return new double[0];
 		progress.stage("Validating");
 		final LabelMap labels = ready.dataset().labels();

@@ -2,12 +2,11 @@ package org.swinj.workflow;
 
 import ai.djl.engine.Engine;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Locale;
 
 import org.swinj.backend.Backend;
 import org.swinj.data.Plan;
@@ -21,6 +20,7 @@ import org.swinj.pretext.PretextSampler;
 import org.swinj.pretext.PretextSettings;
 import org.swinj.progress.CancelledException;
 import org.swinj.progress.Progress;
+import org.swinj.progress.TrainingWatcher;
 import org.swinj.training.MemoryShortage;
 import org.swinj.training.PretextObjective;
 import org.swinj.training.TaskLosses;
@@ -55,7 +55,7 @@ public final class Pretrain {
 
 	private final PretrainSettings settings;
 	private final String source;
-	private final Consumer<BufferedImage> viewer;
+	private final TrainingWatcher watcher;
 	private final Progress progress;
 	private final long start = System.nanoTime();
 	private StoppedRun stopped;
@@ -72,26 +72,19 @@ public final class Pretrain {
 	{}
 
 	public Pretrain(final PretrainSettings settings, final Progress progress) {
-		this(settings, preview -> {}, progress);
-	}
-
-	/** @param viewer is shown now and then what the network rebuilds, on the training thread */
-	public Pretrain(final PretrainSettings settings, final Consumer<BufferedImage> viewer,
-		final Progress progress)
-	{
-		this(settings, settings.data().toString(), viewer, progress);
+		this(settings, settings.data().toString(), TrainingWatcher.none(), progress);
 	}
 
 	/**
 	 * @param source what people call the data, for the history of the model
-	 * @param viewer is shown now and then what the network rebuilds, on the training thread
+	 * @param watcher sees the course of the training and may end it early
 	 */
 	public Pretrain(final PretrainSettings settings, final String source,
-		final Consumer<BufferedImage> viewer, final Progress progress)
+		final TrainingWatcher watcher, final Progress progress)
 	{
 		this.settings = settings;
 		this.source = source;
-		this.viewer = viewer;
+		this.watcher = watcher;
 		this.progress = progress;
 	}
 
@@ -186,7 +179,7 @@ public final class Pretrain {
 		output.checkSpace();
 		final CropsInUse crops = new CropsInUse(ready.plan().patch(), ready.tasks().crops(), stopped
 			.checkpoint());
-		final PretrainCurve curve = new PretrainCurve(viewer, progress);
+		final PretrainCurve curve = new PretrainCurve(watcher, progress);
 		final TrainerSettings length = trainerSettings(ready.plan());
 		ready.inputs().start();
 		MemoryShortage shortage = null;
@@ -197,15 +190,18 @@ public final class Pretrain {
 			try (PretextObjective objective = objective(ready, plan, tasks)) {
 				curve.watch(objective);
 				final Trainer trainer = stopped.prepare(new Trainer(objective, length, ready.backend(), curve,
-					progress).keeping(crops), settings.identity() + " volumes=" + ready.volumes().files()
-						.count(), settings.checkpoint());
+					progress).keeping(crops).watchedBy(watcher), settings.identity() + " volumes=" + ready
+						.volumes().files().count(), settings.checkpoint());
 				if (shortage != null) trainer.after(shortage, false);
 				try {
 					trainer.run();
 					final PretrainResult result = result(trainer, curve, ready.backend());
 					output.write(plan, tasks, result, curve, Manifest.of(KIND, settings, ready.backend(), ready
 						.inputs().await(), trainer.first()));
-					stopped.file().delete();
+					if (trainer.isEndedEarly()) progress.info(String.format(Locale.ROOT,
+						"Stopped after %d steps: the weights so far are in \"%s\".%s", result.steps(), settings
+							.output(), stopped.goOn()));
+					else stopped.file().delete();
 					return result;
 				}
 				catch (final CancelledException e) {

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 
 import org.swinj.model.ModelFormatException;
+import org.swinj.progress.Preview;
 import org.swinj.progress.Progress;
+import org.swinj.progress.TrainingWatcher;
 import org.swinj.result.PreviewPicture;
 import org.swinj.training.Checkpoint;
 import org.swinj.training.PretextObjective;
@@ -24,7 +25,7 @@ final class PretrainCurve implements TrainingListener {
 	private static final int STEPS_PER_LINE = 10;
 
 	private PretextObjective objective;
-	private final Consumer<BufferedImage> viewer;
+	private final TrainingWatcher watcher;
 	private final Progress progress;
 	private final List<String> curve = new ArrayList<>(List.of(
 		"step,seconds,loss,rate,inpainting,contrast,rotation"));
@@ -36,9 +37,9 @@ final class PretrainCurve implements TrainingListener {
 	private TaskLosses latest = new TaskLosses(Double.NaN, Double.NaN, Double.NaN);
 	private PretextPreview preview;
 
-	/** @param viewer is shown what the network rebuilds, at the validations of the run */
-	PretrainCurve(final Consumer<BufferedImage> viewer, final Progress progress) {
-		this.viewer = viewer;
+	/** @param watcher sees the losses, and at the validations of the run what the network rebuilds */
+	PretrainCurve(final TrainingWatcher watcher, final Progress progress) {
+		this.watcher = watcher;
 		this.progress = progress;
 	}
 
@@ -62,6 +63,13 @@ final class PretrainCurve implements TrainingListener {
 				.rotation())));
 		lossSum = 0;
 		summed = 0;
+		draw(step, "inpainting", latest.inpainting());
+		draw(step, "contrast", latest.contrast());
+		draw(step, "rotation", latest.rotation());
+	}
+
+	private void draw(final int step, final String task, final double loss) {
+		if (!Double.isNaN(loss)) watcher.point(task, step, loss);
 	}
 
 	private static String text(final double loss) {
@@ -74,7 +82,12 @@ final class PretrainCurve implements TrainingListener {
 		progress.info(String.format(Locale.ROOT, "Step %d: inpainting %s, contrast %s, rotation %s", step,
 			orOff(latest.inpainting()), orOff(latest.contrast()), orOff(latest.rotation())));
 		preview = objective.preview();
-		if (preview != null) viewer.accept(picture());
+		if (preview != null && watcher.wantsPreviews()) show(step);
+	}
+
+	private void show(final int step) {
+		watcher.preview(new Preview("A crop of the data", step, List.of("Image", "Shown to the network",
+			"Rebuilt"), preview.size()[2], preview.size()[2] / 2, pictures()::slice));
 	}
 
 	private static String orOff(final double loss) {
@@ -112,8 +125,12 @@ final class PretrainCurve implements TrainingListener {
 
 	/** Crop, what was shown of it, what was rebuilt; {@code null} without inpainting. */
 	BufferedImage picture() {
-		return preview == null ? null : PreviewPicture.of(preview.width(), preview.height(), preview
-			.image(), preview.masked(), preview.rebuilt());
+		return preview == null ? null : pictures().middle();
+	}
+
+	private PreviewPicture pictures() {
+		return new PreviewPicture(preview.size(), preview.image()).add(preview.masked()).add(preview
+			.rebuilt());
 	}
 
 	/** The last preview, {@code null} if there was none. */

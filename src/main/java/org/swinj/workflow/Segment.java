@@ -1,6 +1,7 @@
 package org.swinj.workflow;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,7 @@ public final class Segment {
 	private final Progress progress;
 	private final long start = System.nanoTime();
 	private final List<String> failures = new ArrayList<>();
+	private final BatchReport report = new BatchReport();
 	private long voxels;
 	private int volumes;
 
@@ -48,7 +50,7 @@ public final class Segment {
 
 	/**
 	 * Segments one file, or every volume of a folder; a volume of a folder that cannot be segmented is
-	 * reported and left out.
+	 * reported and left out. What became of each is in {@code segmentation.csv} of the output folder.
 	 *
 	 * @throws FormatException if there is no volume, or the only one cannot be read
 	 * @throws IllegalArgumentException if the output is missing
@@ -71,6 +73,7 @@ public final class Segment {
 					+ " of " + jobs.size() + ")");
 				runOne(jobs.get(i), segmenter, jobs.size() > 1);
 			}
+			if (Files.isDirectory(settings.input())) report.write(settings.output());
 			return new SegmentResult(settings.output(), volumes, failures, voxels, (System.nanoTime()
 				- start) * 1e-9, segmenter.device());
 		}
@@ -79,14 +82,23 @@ public final class Segment {
 	private void runOne(final SegmentJob job, final Segmenter segmenter, final boolean goOn)
 		throws IOException
 	{
+		final String name = job.input().getFileName().toString();
+		if (settings.resume() && Files.exists(job.output())) {
+			progress.info("\"" + name + "\" is finished already");
+			report.add(name, "finished before", 0, "");
+			return;
+		}
+		final long begin = System.nanoTime();
 		try {
 			segment(job, segmenter);
 			volumes++;
+			report.add(name, "done", (System.nanoTime() - begin) * 1e-9, "");
 		}
 		catch (final FormatException | IllegalArgumentException | ArithmeticException e) {
 			if (!goOn) throw e;
 			progress.warn(e.getMessage());
 			failures.add(e.getMessage());
+			report.add(name, "failed", (System.nanoTime() - begin) * 1e-9, e.getMessage());
 		}
 	}
 
@@ -104,10 +116,11 @@ public final class Segment {
 		progress.stage("Writing " + job.output().getFileName());
 		final ResultFiles files = new ResultFiles(LabelImage.series(labels), CardClasses.of(segmenter
 			.card()), frames, job.output(), progress);
-		files.writeLabels();
 		if (settings.rois()) files.writeRois();
 		if (settings.table()) files.writeTable();
 		if (settings.overlay()) files.writeOverlay();
+		if (settings.objects()) files.writeObjects();
 		if (settings.probabilities()) files.writeProbabilities(last.probabilities());
+		files.writeLabels(); // last, as they tell that a volume is finished
 	}
 }

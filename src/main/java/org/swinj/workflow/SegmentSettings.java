@@ -15,14 +15,16 @@ import java.nio.file.Path;
  * @param table also write a measurements CSV beside each result
  * @param overlay also write an overlay PNG beside each result
  * @param probabilities also write a class probability stack beside each result
+ * @param objects also write what hangs together of a class as numbered objects, with a table
+ * @param resume leave out volumes of a folder whose result is there already
  * @param replaceNan whether NaN and infinite voxels become the smallest value of their volume; without
  *          it such files are refused
  * @param device auto, cpu, gpu, gpu1 … or mps
  * @param precision auto, float32 or bfloat16
  */
 public record SegmentSettings(Path input, Path model, Path output, double overlap, boolean mirror,
-	boolean rois, boolean table, boolean overlay, boolean probabilities, boolean replaceNan,
-	String device, String precision)
+	boolean rois, boolean table, boolean overlay, boolean probabilities, boolean objects,
+	boolean resume, boolean replaceNan, String device, String precision)
 {
 
 	public SegmentSettings {
@@ -34,6 +36,6 @@ public record SegmentSettings(Path input, Path model, Path output, double overla
 	/** The recommended settings: overlap 0.5, ROIs and table written. */
 	public static SegmentSettings of(final Path input, final Path model, final Path output) {
 		return new SegmentSettings(input, model, output, 0.5, false, true, true, false, false, false,
-			"auto", "auto");
+			false, false, "auto", "auto");
 	}
 }

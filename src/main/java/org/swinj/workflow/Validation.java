@@ -29,6 +29,7 @@ final class Validation {
 	private int[] patch;
 	private final Backend backend;
 	private final Progress progress;
+	private PredictedBlock latest;
 
 	/** @param volumes at least one */
 	Validation(final List<TrainingVolume> volumes, final int classes, final int[] patch,
@@ -51,7 +52,8 @@ final class Validation {
 		final List<double[]> scores = new ArrayList<>();
 		for (final TrainingVolume volume : volumes) {
 			progress.update(scores.size(), volumes.size(), volume.id());
-			scores.add(dice(network, volume, new int[3], volume.size()));
+			scores.add(predict(network, new PredictedBlock(volume, new int[3], volume.size(), null)).dice(
+				classes));
 		}
 		return mean(scores);
 	}
@@ -62,46 +64,58 @@ final class Validation {
 		for (final TrainingVolume volume : volumes.subList(0, Math.min(QUICK_VOLUMES, volumes
 			.size())))
 		{
-			final int[] size = new int[3];
-			final int[] origin = new int[3];
-			final int[] middle = volume.middleOfForeground();
-			for (int axis = 0; axis < 3; axis++) {
-				size[axis] = Math.min(volume.size()[axis], QUICK_PATCHES * patch[axis]);
-				origin[axis] = Math.max(0, Math.min(volume.size()[axis] - size[axis], middle[axis]
-					- size[axis] / 2));
-			}
-			scores.add(dice(network, volume, origin, size));
+			final PredictedBlock predicted = predict(network, middle(volume));
+			if (scores.isEmpty()) latest = predicted;
+			scores.add(predicted.dice(classes));
 		}
 		return mean(scores);
 	}
 
-	private double[] dice(final SwinUnetr network, final TrainingVolume volume, final int[] origin,
-		final int[] size) throws IOException
+	/** The block of the first volume that {@link #quickDice} looks at, without a prediction. */
+	PredictedBlock firstBlock() {
+		return middle(volumes.get(0));
+	}
+
+	/** The same block as the network labels it now. */
+	PredictedBlock predictFirst(final SwinUnetr network) throws IOException {
+		return predict(network, firstBlock());
+	}
+
+	/** The same block as {@link #quickDice} predicted it last. */
+	PredictedBlock latest() {
+		return latest;
+	}
+
+	private PredictedBlock middle(final TrainingVolume volume) {
+		final int[] size = new int[3];
+		final int[] origin = new int[3];
+		final int[] middle = volume.middleOfForeground();
+		for (int axis = 0; axis < 3; axis++) {
+			size[axis] = Math.min(volume.size()[axis], QUICK_PATCHES * patch[axis]);
+			origin[axis] = Math.max(0, Math.min(volume.size()[axis] - size[axis], middle[axis]
+				- size[axis] / 2));
+		}
+		return new PredictedBlock(volume, origin, size, null);
+	}
+
+	private PredictedBlock predict(final SwinUnetr network, final PredictedBlock block)
+		throws IOException
 	{
 		progress.checkCancelled();
+		final TrainingVolume volume = block.volume();
+		final int[] origin = block.origin();
+		final int[] size = block.size();
 		final ArgMaxSink predicted = new ArgMaxSink(size[2], size[1], size[0]);
 		final int[] window = { patch[2], patch[1], patch[0] };
-		final FinalInterval block = FinalInterval.createMinSize(origin[0], origin[1], origin[2], 0,
+		final FinalInterval part = FinalInterval.createMinSize(origin[0], origin[1], origin[2], 0,
 			size[0], size[1], size[2], volume.channels());
 		new SlidingWindow(WindowSettings.of(window, OVERLAP), new QuietProgress(progress)).run(
-			new ImageSource(Views.zeroMin(Views.interval(volume.image(), block))), new NetworkPredictor(
+			new ImageSource(Views.zeroMin(Views.interval(volume.image(), part))), new NetworkPredictor(
 				network, backend, patch), classes, predicted);
-		final long[][] counts = new long[classes][3]; // both, predicted, reference
-		for (int z = 0; z < size[2]; z++) {
-			final short[] plane = predicted.labels().getPlane(z).getCurrentStorageArray();
-			for (int i = 0; i < plane.length; i++) {
-				final short truth = volume.label(origin[0] + i % size[0], origin[1] + i / size[0], origin[2]
-					+ z);
-				if (truth == TrainingVolume.UNLABELLED) continue;
-				if (truth == plane[i]) counts[truth][0]++;
-				counts[plane[i]][1]++;
-				counts[truth][2]++;
-			}
-		}
-		final double[] dice = new double[classes];
-		for (int c = 0; c < classes; c++)
-			dice[c] = counts[c][2] == 0 ? Double.NaN : 2.0 * counts[c][0] / (counts[c][1] + counts[c][2]);
-		return dice;
+		final short[][] planes = new short[size[2]][];
+		for (int z = 0; z < size[2]; z++)
+			planes[z] = predicted.labels().getPlane(z).getCurrentStorageArray();
+		return new PredictedBlock(volume, origin, size, planes);
 	}
 
 	/** Mean over volumes for each class from 1 on. */

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
+import org.scijava.module.ModuleException;
 import org.scijava.module.ModuleItem;
 
 /** What Fiji's menu and recorder see of the commands. */
@@ -45,9 +48,35 @@ class MenuTest {
 				assertTrue(item.getName().matches("[a-z][a-z_]*"), item.getName());
 				assertFalse(item.getDescription() == null || item.getDescription().isBlank(), item
 					.getName());
+				assertFalse(item.getChoices() != null && item.getChoices().contains(""), item.getName()
+					+ " has an empty choice, with which ImageJ2 opens no dialog");
 				assertFalse(item.isPersisted(), c.getTitle() + " remembers " + item.getName());
 			}
 		});
+	}
+
+	@Test
+	void helpPagesExist() {
+		forEach(c -> {
+			final String[] page = ((SwinCommand) delegate(c)).page().split("#");
+			final String heading = page[1].substring(0, 1).toUpperCase(Locale.ROOT) + page[1].substring(1);
+			try {
+				assertTrue(Files.readAllLines(Path.of(page[0])).contains("## " + heading), String.join("#",
+					page));
+			}
+			catch (final IOException e) {
+				throw new UncheckedIOException(e);
+			}
+		});
+	}
+
+	private static Object delegate(final CommandInfo command) {
+		try {
+			return command.createModule().getDelegateObject();
+		}
+		catch (final ModuleException e) {
+			throw new IllegalStateException(e);
+		}
 	}
 
 	private static void forEach(final java.util.function.Consumer<CommandInfo> action) {

@@ -8,6 +8,7 @@ import java.awt.Component;
 import java.util.Arrays;
 
 import javax.swing.JButton;
+import javax.swing.JComboBox;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
 
@@ -20,8 +21,13 @@ import org.scijava.Context;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleException;
+import org.swinj.command.CompareCommand;
 import org.swinj.command.EvaluateCommand;
+import org.swinj.command.ExportModelCommand;
 import org.swinj.command.FineTuneCommand;
+import org.swinj.command.ImportModelCommand;
+import org.swinj.command.ModelInfoCommand;
+import org.swinj.command.PretrainCommand;
 import org.swinj.command.SegmentCommand;
 import org.swinj.command.SwinCommand;
 
@@ -41,7 +47,8 @@ class DialogTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { SegmentCommand.class, FineTuneCommand.class })
+	@ValueSource(classes = { SegmentCommand.class, FineTuneCommand.class, PretrainCommand.class,
+		CompareCommand.class })
 	void dialogOpensWithFewRowsAndShowsTheRestOnRequest(
 		final Class<? extends SwinCommand> command) throws ModuleException
 	{
@@ -49,7 +56,7 @@ class DialogTest {
 		final Component[] all = form.getComponent().getComponents();
 		new JPanel().add(form.getComponent()); // as a window does
 		final Component[] few = form.getComponent().getComponents();
-		assertTrue(few.length <= 8, few.length + " rows");
+		assertTrue(few.length <= 9, few.length + " rows: at most 7 fields, the notes and the fold");
 		final JButton more = form.find("more", JButton.class);
 		more.doClick();
 		assertEquals(Arrays.asList(all), Arrays.asList(form.getComponent().getComponents()));
@@ -92,6 +99,32 @@ class DialogTest {
 			assertTrue(form.find(name, JTextField.class).isEditable(), name);
 		}
 		assertInstanceOf(DialogForm.Plain.class, form.getWidget("patch"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { SegmentCommand.class, FineTuneCommand.class, PretrainCommand.class,
+		CompareCommand.class, EvaluateCommand.class, ImportModelCommand.class, ExportModelCommand.class,
+		ModelInfoCommand.class })
+	void everyDialogHasAHelpButtonAndDevicesToChooseFrom(final Class<? extends SwinCommand> command)
+		throws ModuleException
+	{
+		final Module module = module(command);
+		final DialogForm form = DialogForm.of(context, module);
+		assertEquals("Help", form.find("notes", JButton.class).getText());
+		if (module.getInfo().getInput("device") == null) return;
+		final JComboBox<?> devices = form.find("device", JComboBox.class);
+		assertEquals("auto", devices.getItemAt(0));
+		assertEquals("cpu", devices.getItemAt(1));
+		devices.setSelectedIndex(1);
+		assertEquals("cpu", module.getInput("device"));
+	}
+
+	@Test
+	void deviceOfAnotherMachineStaysChosen() throws ModuleException {
+		final Module module = module(SegmentCommand.class);
+		module.setInput("device", "gpu3");
+		assertEquals("gpu3", DialogForm.of(context, module).find("device", JComboBox.class)
+			.getSelectedItem());
 	}
 
 	private Module module(final Class<? extends SwinCommand> command) throws ModuleException {

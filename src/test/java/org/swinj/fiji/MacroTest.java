@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import net.imglib2.type.numeric.real.FloatType;
@@ -172,6 +173,89 @@ class MacroTest {
 			"output=$F/expected.csv");
 		assertEquals(Files.readString(folder.resolve("expected.csv")), Files.readString(folder.resolve(
 			"scores.csv")));
+	}
+
+	@Test
+	void objectsOfAnOpenImageAreThoseOfTheShellAlsoInBatchMode() throws Exception {
+		for (final String mode : new String[] { "setBatchMode(true);\n", "setBatchMode(false);\n" }) {
+			macro(mode + OPEN + "run('Segment...', 'input=[my stack.tif] model=[$F/my model]"
+				+ " output=[$F/written.tif] objects=true precision=float32');\n"
+				+ "selectWindow('my stack-objects'); saveAs('Tiff', '$F/shown.tif');");
+			shell("segment", "input=$F/my stack.tif", "model=$F/my model", "output=$F/expected.tif",
+				"objects=true", "precision=float32");
+			assertSame("expected-objects.tif", "written-objects.tif");
+			assertSame("expected-objects.tif", "shown.tif");
+			assertEquals(Files.readString(folder.resolve("expected-objects.csv")), Files.readString(folder
+				.resolve("written-objects.csv")));
+		}
+	}
+
+	@Test
+	void trainingInBatchModeWritesTheModelOfTheShell() throws Exception {
+		TestData.write(folder.resolve("my data"), 1);
+		final String pretraining = "steps=1 feature_size=12 patch=32 precision=float32 device=cpu";
+		macro("setBatchMode(true); run('Pretrain...', 'data=[$F/my data/images] output=[$F/start] "
+			+ pretraining + "');\n"
+			+ "run('Fine-tune...', 'data=[$F/my data] output=[$F/trained] pretrained=[$F/start] validation=0 "
+			+ SHORT + "');");
+		shell(words("pretrain data=$F/my_data/images output=$F/expected_start " + pretraining));
+		shell(words("fine-tune data=$F/my_data output=$F/expected pretrained=$F/expected_start"
+			+ " validation=0 " + SHORT));
+		assertSameWeights("expected_start", "start");
+		assertSameWeights("expected", "trained");
+	}
+
+	@Test
+	void comparisonIsThatOfTheShell() throws Exception {
+		TestData.write(folder.resolve("my data"), 3);
+		final String options = "percent=100 seeds=1 steps=1 pretrain_steps=1 validation=0.34"
+			+ " feature_size=12 patch=32 device=cpu precision=float32";
+		macro("run('Compare...', 'unlabelled=[$F/my data/images] data=[$F/my data] output=[$F/report] "
+			+ options + "');");
+		shell(words("compare unlabelled=$F/my_data/images data=$F/my_data output=$F/expected "
+			+ options));
+		assertEquals(scores("expected"), scores("report"));
+	}
+
+	@Test
+	void openLabelImagesAreEvaluatedAsTheirFiles() throws Exception {
+		TestData.write(folder.resolve("one.tif"), TestData.labels(1));
+		TestData.write(folder.resolve("two.tif"), TestData.labels(2));
+		macro("setBatchMode(true);\n" + CLOSE + "open('$F/one.tif'); open('$F/two.tif');\n"
+			+ "run('Evaluate...', 'predictions=one.tif labels=two.tif output=[$F/scores.csv]');");
+		shell("evaluate", "predictions=$F/one.tif", "labels=$F/two.tif", "output=$F/expected.csv");
+		assertEquals(Files.readString(folder.resolve("expected.csv")), Files.readString(folder.resolve(
+			"scores.csv")));
+	}
+
+	@Test
+	void zooPackagesAreWrittenAndModelsListed() throws Exception {
+		macro("run('Export Model...', 'model=[$F/my model] output=[$F/zoo.zip] authors=[A. Person]');\n"
+			+ "run('Models...');");
+		assertTrue(Files.size(folder.resolve("zoo.zip")) > 1_000_000);
+	}
+
+	/** Arguments of the shell; {@code my_data} stands for the folder with a space in its name. */
+	private static String[] words(final String line) {
+		return Arrays.stream(line.split(" ")).map(word -> word.replace("my_data", "my data")).toArray(
+			String[]::new);
+	}
+
+	private void assertSameWeights(final String expected, final String actual) throws IOException {
+		assertEquals(SwinModel.readCard(folder.resolve(expected)).weightsSha256(), SwinModel.readCard(
+			folder.resolve(actual)).weightsSha256());
+	}
+
+	/** The runs of a comparison without the time they took. */
+	private List<String> scores(final String report) throws IOException {
+		final List<String> lines = Files.readAllLines(folder.resolve(report).resolve("runs.csv"));
+		assertTrue(lines.size() > 2, lines.toString());
+		final int seconds = Arrays.asList(lines.get(0).split(",")).indexOf("seconds");
+		return lines.stream().map(line -> {
+			final List<String> cells = new ArrayList<>(Arrays.asList(line.split(",")));
+			if (seconds >= 0) cells.remove(seconds);
+			return String.join(",", cells);
+		}).toList();
 	}
 
 	private String macro(final String text) throws Exception {

@@ -96,8 +96,8 @@ class OpenImageFaultsTest {
 
 	private void run(final ImagePlus image, final boolean replaceNan) throws IOException {
 		if (WindowManager.getImage(image.getTitle()) == null) Interpreter.addBatchModeImage(image);
-		new SegmentOpenImage(new OpenImage(image), new SegmentSettings(null, model, null, 0.25, false, false,
-			false, false, false, replaceNan, "cpu", "float32"), new Meanwhile()).run();
+		new SegmentOpenImage(new OpenImage(image), new SegmentSettings(null, model, null, 0.25, false,
+			false, false, false, false, false, false, replaceNan, "cpu", "float32"), new Meanwhile()).run();
 	}
 
 	/** The labels that are shown, which are closed. */

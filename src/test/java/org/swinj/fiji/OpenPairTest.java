@@ -69,13 +69,13 @@ class OpenPairTest {
 
 	@Test
 	void picturesOfSwinJAreNotMeant() {
-		open("picture", 200, EDGE).setProp(PreviewWindow.PROPERTY, "true");
+		open("picture", 200, EDGE).setProp(OpenImage.PICTURE, "true");
 		assertEquals("", OpenImage.activeTitle());
 		open("result", 3, EDGE).setProp(LabelImage.CLASSES_PROPERTY, "1 = a");
 		assertEquals("result", OpenImage.activeTitle());
 		open("first", 200, EDGE);
 		open("source", 200, EDGE);
-		open("new picture", 200, EDGE).setProp(PreviewWindow.PROPERTY, "true");
+		open("new picture", 200, EDGE).setProp(OpenImage.PICTURE, "true");
 		assertEquals("source", OpenImage.activeTitle());
 	}
 

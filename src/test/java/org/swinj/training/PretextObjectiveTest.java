@@ -59,8 +59,9 @@ class PretextObjectiveTest {
 		final double after = mean(run.losses.subList(16, 20));
 		assertTrue(after < 0.9 * before, "from " + before + " to " + after);
 		assertTrue(run.tasks.inpainting() > 0 && run.tasks.contrast() > 0 && run.tasks.rotation() > 0);
-		assertEquals(32, run.preview.width());
-		assertEquals(32 * 32, run.preview.rebuilt().length);
+		assertEquals(32, run.preview.size()[0]);
+		assertEquals(Arrays.stream(run.preview.size()).reduce(1, (a, b) -> a * b), run.preview
+			.rebuilt().length);
 		assertFalse(Arrays.equals(run.preview.image(), run.preview.masked()));
 		assertFalse(Arrays.equals(run.preview.image(), run.preview.rebuilt()));
 	}

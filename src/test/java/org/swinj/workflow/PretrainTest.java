@@ -71,14 +71,12 @@ class PretrainTest {
 
 	@Test
 	void theWholeNetworkIsPretrained() throws IOException {
-		final List<BufferedImage> previews = new ArrayList<>();
-		final PretrainResult result = new Pretrain(settings("m"), previews::add, progress).run();
+		final PretrainResult result = new Pretrain(settings("m"), progress).run();
 		assertEquals(2, result.steps());
 		assertTrue(result.losses().inpainting() > 0 && result.losses().contrast() >= 0 && result.losses()
 			.rotation() > 0);
 		assertNotNull(result.preview());
 		final BufferedImage written = ImageIO.read(folder.resolve("m").resolve("preview.png").toFile());
-		assertEquals(previews.get(previews.size() - 1).getWidth(), written.getWidth());
 		assertEquals(3 * 32 * 8 + 2 * 4, written.getWidth()); // crop, masked, rebuilt
 
 		final SwinModel model = SwinModel.read(folder.resolve("m"));

@@ -84,8 +84,8 @@ class VanishingFilesTest {
 
 	private String refusal(final Path input, final Progress progress) throws IOException {
 		final Path labels = Files.writeString(folder.resolve("labels.tif"), "earlier");
-		final SegmentSettings settings = new SegmentSettings(input, model, labels, 0.5, false, true, true, false,
-			false, false, "cpu", "float32");
+		final SegmentSettings settings = new SegmentSettings(input, model, labels, 0.5, false, true, true,
+			false, false, false, false, false, "cpu", "float32");
 		final String sentence = assertThrows(FormatException.class, () -> new Segment(settings, progress)
 			.run()).getMessage();
 		assertEquals("earlier", Files.readString(labels));
