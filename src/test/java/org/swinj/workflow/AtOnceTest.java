@@ -51,7 +51,7 @@ class AtOnceTest {
 
 	private void segment(final String output) throws IOException {
 		new Segment(new SegmentSettings(folder.resolve("data/images/case_1.nii.gz"), folder.resolve(
-			"alone"), folder.resolve(output), 0.5, false, false, false, false, false, false, "cpu", "float32"),
+			"alone"), folder.resolve(output), 0.5, false, false, false, false, false, false, false, false, "cpu", "float32"),
 			Progress.silent()).run();
 	}
 }
