@@ -56,6 +56,6 @@ public final class OptionsCommand extends SwinCommand {
 
 	@Override
 	public String page() {
-		return "docs/faq.md";
+		return "docs/fiji.md#options";
 	}
 }

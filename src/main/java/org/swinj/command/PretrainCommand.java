@@ -63,7 +63,7 @@ public final class PretrainCommand extends SwinCommand {
 	@Parameter(label = "Rotation (-1: as the mode)", persist = false, min = "-1", stepSize = "0.1",
 		description = "weight of guessing quarter turns, 0 for off, -1 as the mode has it")
 	private double rotation = -1;
-	@Parameter(label = "Decoder", persist = false, choices = { "auto", "unetr", "head",
+	@Parameter(label = "Decoder", persist = false, choices = { AUTO, "unetr", "head",
 		"vae", "deconv", "large_kernel_deconv" }, description =
 		"unetr (all of the network learns), head, vae, deconv or large_kernel_deconv (only the encoder " +
 			"is kept); auto: as the mode has it")
@@ -114,8 +114,8 @@ public final class PretrainCommand extends SwinCommand {
 
 	private Summary execute(final List<Path> folders, final Progress progress) throws IOException {
 		final PretrainSettings settings = new PretrainSettings(folders, path(output), minutes, steps,
-			mode, inpainting, contrastive, rotation, decoder.equals(AUTO) ? "" : decoder, mask, feature_size, patch, batch, rate,
-			intensity, resume, checkpoint, seed, device, precision);
+			mode, inpainting, contrastive, rotation, decoder.equals(AUTO) ? "" : decoder, mask,
+			feature_size, patch, batch, rate, intensity, resume, checkpoint, seed, device, precision);
 		final PretrainResult result = train(settings, progress);
 		return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
 			.finalLoss()).with("inpainting", result.losses().inpainting()).with("contrastive", result

@@ -59,6 +59,6 @@ public final class RoisToLabelsCommand extends SwinCommand {
 
 	@Override
 	public String page() {
-		return "README.md#fine-tune-and-segment";
+		return "docs/fiji.md#regions";
 	}
 }

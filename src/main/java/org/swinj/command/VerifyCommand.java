@@ -50,6 +50,6 @@ public final class VerifyCommand extends SwinCommand {
 
 	@Override
 	public String page() {
-		return "docs/reliability.md";
+		return "docs/fiji.md#models";
 	}
 }
