@@ -1,5 +1,7 @@
 package org.swinj.workflow;
 
+import ai.djl.engine.EngineException;
+
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
@@ -174,6 +176,10 @@ public final class FineTune {
 					shortage = e;
 					if (!crops.canShrink()) throw new OutOfDeviceMemory(ready.backend().device().name(), crops,
 						kept(ready, plan, trainer, best, output), e);
+				}
+				catch (final EngineException e) {
+					throw new DeviceFailure(ready.backend().device().name(), trainer.steps(), kept(ready, plan,
+						trainer, best, output), e);
 				}
 			}
 			final String before = crops.toString();

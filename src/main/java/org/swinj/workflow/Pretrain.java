@@ -1,6 +1,7 @@
 package org.swinj.workflow;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -216,6 +217,10 @@ public final class Pretrain {
 					shortage = e;
 					if (!crops.canShrink()) throw new OutOfDeviceMemory(ready.backend().device().name(), crops,
 						kept(ready, plan, tasks, trainer, curve, output), e);
+				}
+				catch (final EngineException e) { // the weights are on the device
+					throw new DeviceFailure(ready.backend().device().name(), trainer.steps(),
+						"nothing was kept but checkpoints." + stopped.goOn(), e);
 				}
 			}
 			final String before = crops.toString();

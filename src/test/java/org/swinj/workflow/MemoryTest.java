@@ -158,4 +158,15 @@ class MemoryTest {
 			return inner.isCancelled() || stop[0];
 		}
 	}
+
+	@Test
+	void aDeviceThatFailsLeavesTheBestModel() throws IOException {
+		final FaultAt fault = FaultAt.throwing((stage, step) -> stage.equals("Training") && step == 3, 1,
+			new EngineException("CUDA error: unspecified launch failure\nCUDA kernel errors might be"));
+		final String sentence = assertThrows(DeviceFailure.class, () -> new FineTune(settings("32", false),
+			fault).run()).getMessage();
+		assertTrue(sentence.startsWith("CPU failed (CUDA error: unspecified launch failure). After 3 steps, " +
+			"the best model so far is in \""), sentence);
+		assertEquals(3, card().training().steps());
+	}
 }
