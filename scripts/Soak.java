@@ -93,8 +93,8 @@ public final class Soak {
 		phase = "segmenting";
 		for (int i = 0; i < segmentations; i++) {
 			new Segment(new SegmentSettings(data.resolve("images/case_" + i % CASES + ".nii.gz"), model,
-				output.resolve("labels.nii.gz"), 0.5, true, true, true, false, false, "cpu", "float32"),
-				Progress.silent()).run();
+				output.resolve("labels.nii.gz"), 0.5, false, true, true, true, false, true, false, false, "cpu",
+				"float32"), Progress.silent()).run();
 			done = i + 1;
 			if (i % 25 == 24) System.err.println("Segmentation " + done + " of " + segmentations);
 		}
