@@ -113,6 +113,11 @@ public final class CompareCommand extends SwinCommand {
 	}
 
 	@Override
+	public List<String> notes() {
+		return List.of("Many trainings one after another, which takes hours; it goes on where it was stopped");
+	}
+
+	@Override
 	public String page() {
 		return "docs/fiji.md#compare";
 	}

@@ -1,6 +1,7 @@
 package org.swinj.command;
 
 import java.io.IOException;
+import java.util.List;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -59,6 +60,11 @@ public final class EvaluateCommand extends SwinCommand {
 				.meanDice()).with("failures", result.failures()).with("seconds", (System.nanoTime() - start)
 					* 1e-9).with("device", "CPU");
 		}
+	}
+
+	@Override
+	public List<String> notes() {
+		return List.of("A row for each case and class: overlaps, distances between surfaces, volumes");
 	}
 
 	@Override

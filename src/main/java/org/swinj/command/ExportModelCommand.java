@@ -55,6 +55,11 @@ public final class ExportModelCommand extends SwinCommand {
 	}
 
 	@Override
+	public List<String> notes() {
+		return List.of("The model stays as it is; what is written has its weights in float32");
+	}
+
+	@Override
 	public String page() {
 		return "docs/fiji.md#models";
 	}

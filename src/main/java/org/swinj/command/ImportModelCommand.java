@@ -1,6 +1,7 @@
 package org.swinj.command;
 
 import java.io.IOException;
+import java.util.List;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -51,6 +52,11 @@ public final class ImportModelCommand extends SwinCommand {
 			.adapted().size()).with("missing", report.missing().size()).with("unexpected", report
 				.unexpected().size()).with("complete", report.isComplete()).with("seconds", (System.nanoTime()
 					- start) * 1e-9).with("device", "CPU");
+	}
+
+	@Override
+	public List<String> notes() {
+		return List.of("The numbers of the file are taken; no code in it is run");
 	}
 
 	@Override

@@ -44,6 +44,11 @@ public final class ModelInfoCommand extends SwinCommand {
 	}
 
 	@Override
+	public List<String> notes() {
+		return List.of("The facts are written to the Log");
+	}
+
+	@Override
 	public String page() {
 		return "docs/fiji.md#models";
 	}

@@ -94,6 +94,7 @@ public final class ModelsWindow extends JFrame {
 		models.show(installed.list());
 		for (int i = 0; i < models.getRowCount(); i++)
 			if (models.row(i).path().equals(selected)) table.setRowSelectionInterval(i, i);
+		if (table.getSelectedRow() < 0 && models.getRowCount() > 0) table.setRowSelectionInterval(0, 0);
 		showSelected();
 	}
 
