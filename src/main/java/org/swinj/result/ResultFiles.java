@@ -20,6 +20,10 @@ import org.swinj.progress.Progress;
 /** Writes what was found in one file: the label volume; beside it regions, table and picture. */
 public final class ResultFiles {
 
+	/** Endings of the files beside a label volume. */
+	public static final String ROIS = "-rois.zip", TABLE = "-measurements.csv",
+			OVERLAY = "-overlay.png", OBJECTS = "-objects.csv";
+
 	private final LabelImage labels;
 	private final LabelClasses classes;
 	private final List<Volume> frames;
@@ -54,7 +58,7 @@ public final class ResultFiles {
 
 	/** {@code <name>-rois.zip}: a region per class, slice and time point. */
 	public void writeRois() throws IOException {
-		RoiZip.write(beside("-rois.zip"), RoiExport.rois(labels, classes, frames.get(0).channels() > 1,
+		RoiZip.write(beside(ROIS), RoiExport.rois(labels, classes, frames.get(0).channels() > 1,
 			progress));
 	}
 
@@ -63,7 +67,7 @@ public final class ResultFiles {
 		final List<Measurement> rows = new ArrayList<>();
 		for (int t = 0; t < frames.size(); t++)
 			rows.addAll(Measurements.of(labels, t + 1, classes, frames.get(t), progress));
-		new MeasurementTable(rows).writeCsv(beside("-measurements.csv"));
+		new MeasurementTable(rows).writeCsv(beside(TABLE));
 	}
 
 	/**
@@ -75,12 +79,12 @@ public final class ResultFiles {
 	public void writeObjects() throws IOException {
 		final ObjectLabels objects = ObjectLabels.of(labels, progress);
 		LabelTiff.write(beside("-objects.tif"), objects.toImagePlus(classes));
-		new MeasurementTable(objects.measure(classes, frames)).writeCsv(beside("-objects.csv"));
+		new MeasurementTable(objects.measure(classes, frames)).writeCsv(beside(OBJECTS));
 	}
 
 	/** {@code <name>-overlay.png}: slices of the source with the labels over them. */
 	public void writeOverlay() throws IOException {
-		OverlayPicture.write(beside("-overlay.png"), frames.get(0), labels, classes);
+		OverlayPicture.write(beside(OVERLAY), frames.get(0), labels, classes);
 	}
 
 	/** {@code <name>-probabilities}: a channel per class, in the format of the labels. */
@@ -96,7 +100,12 @@ public final class ResultFiles {
 	}
 
 	private Path beside(final String ending) {
-		return target.resolveSibling(VolumeFormat.baseName(target) + ending);
+		return beside(target, ending);
+	}
+
+	/** The file beside a label volume that is called after it. */
+	public static Path beside(final Path labels, final String ending) {
+		return labels.resolveSibling(VolumeFormat.baseName(labels) + ending);
 	}
 
 	private RandomAccessibleInterval<FloatType> asFloats() {

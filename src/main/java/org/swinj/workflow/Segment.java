@@ -2,6 +2,7 @@ package org.swinj.workflow;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,7 +84,7 @@ public final class Segment {
 		throws IOException
 	{
 		final String name = job.input().getFileName().toString();
-		if (settings.resume() && Files.exists(job.output())) {
+		if (settings.resume() && isFinished(job.output())) {
 			progress.info("\"" + name + "\" is finished already");
 			report.add(name, "finished before", 0, "");
 			return;
@@ -102,6 +103,17 @@ public final class Segment {
 		}
 	}
 
+	/** Whether the labels are there and all that is written after them. */
+	private boolean isFinished(final Path labels) {
+		return Files.exists(labels) && (!settings.rois() || isThere(labels, ResultFiles.ROIS))
+			&& (!settings.table() || isThere(labels, ResultFiles.TABLE)) && (!settings.overlay() || isThere(
+				labels, ResultFiles.OVERLAY)) && (!settings.objects() || isThere(labels, ResultFiles.OBJECTS));
+	}
+
+	private static boolean isThere(final Path labels, final String ending) {
+		return Files.exists(ResultFiles.beside(labels, ending));
+	}
+
 	private void segment(final SegmentJob job, final Segmenter segmenter) throws IOException {
 		final List<Volume> frames = reader.readFrames(job.input());
 		final List<LabelImage> labels = new ArrayList<>();
@@ -116,11 +128,11 @@ public final class Segment {
 		progress.stage("Writing " + job.output().getFileName());
 		final ResultFiles files = new ResultFiles(LabelImage.series(labels), CardClasses.of(segmenter
 			.card()), frames, job.output(), progress);
+		files.writeLabels(); // first, so that a disk that is full leaves all earlier results as they were
 		if (settings.rois()) files.writeRois();
 		if (settings.table()) files.writeTable();
 		if (settings.overlay()) files.writeOverlay();
 		if (settings.objects()) files.writeObjects();
 		if (settings.probabilities()) files.writeProbabilities(last.probabilities());
-		files.writeLabels(); // last, as they tell that a volume is finished
 	}
 }

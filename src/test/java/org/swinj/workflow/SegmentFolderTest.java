@@ -61,6 +61,9 @@ class SegmentFolderTest {
 	void finishedVolumesAreLeftAloneWhenItGoesOn() throws IOException {
 		Files.createDirectories(output);
 		Files.writeString(output.resolve("a.tif"), "mine");
+		Files.writeString(output.resolve("a-measurements.csv"), "mine");
+		Files.writeString(output.resolve("a-objects.csv"), "mine");
+		Files.writeString(output.resolve("c.nii.gz"), "labels without a table are not all");
 		final SegmentResult result = segment(true);
 		assertEquals(1, result.volumes());
 		assertEquals("mine", Files.readString(output.resolve("a.tif")));
