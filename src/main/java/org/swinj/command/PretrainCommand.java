@@ -63,6 +63,10 @@ public final class PretrainCommand extends SwinCommand {
 	@Parameter(label = "Rotation (-1: as the mode)", persist = false, min = "-1", stepSize = "0.1",
 		description = "weight of guessing quarter turns, 0 for off, -1 as the mode has it")
 	private double rotation = -1;
+	@Parameter(label = "Position (-1: as the mode)", persist = false, min = "-1", stepSize = "0.1",
+		description = "weight of telling where in its volume every voxel lies, for volumes that all show " +
+			"one thing, such as scans of an organ; 0 for off, -1 as the mode has it")
+	private double position = -1;
 	@Parameter(label = "Decoder", persist = false, choices = { AUTO, "unetr", "head",
 		"vae", "deconv", "large_kernel_deconv" }, description =
 		"unetr (all of the network learns), head, vae, deconv or large_kernel_deconv (only the encoder " +
@@ -114,12 +118,12 @@ public final class PretrainCommand extends SwinCommand {
 
 	private Summary execute(final List<Path> folders, final Progress progress) throws IOException {
 		final PretrainSettings settings = new PretrainSettings(folders, path(output), minutes, steps,
-			mode, inpainting, contrastive, rotation, decoder.equals(AUTO) ? "" : decoder, mask,
+			mode, inpainting, contrastive, rotation, position, decoder.equals(AUTO) ? "" : decoder, mask,
 			feature_size, patch, batch, rate, intensity, resume, checkpoint, seed, device, precision);
 		final PretrainResult result = train(settings, progress);
 		return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
 			.finalLoss()).with("inpainting", result.losses().inpainting()).with("contrastive", result
-				.losses().contrast()).with("rotation", result.losses().rotation()).with("seconds", result
+				.losses().contrast()).with("rotation", result.losses().rotation()).with("position", result.losses().position()).with("seconds", result
 					.seconds()).with("device", result.device());
 	}
 

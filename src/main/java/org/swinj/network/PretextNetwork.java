@@ -36,8 +36,19 @@ public final class PretextNetwork extends NetworkBlock implements AutoCloseable 
 	public PretextNetwork(final SwinConfig config, final PretextDecoder decoder,
 		final boolean pooled, final Backend backend)
 	{
+		this(config, decoder, pooled, 0, backend);
+	}
+
+	/**
+	 * The same with a Swin UNETR that also tells places.
+	 *
+	 * @param places numbers that it gives for every voxel besides the image, 0 for none
+	 */
+	public PretextNetwork(final SwinConfig config, final PretextDecoder decoder,
+		final boolean pooled, final int places, final Backend backend)
+	{
 		super(backend.operators());
-		this.config = config.withOutChannels(config.inChannels());
+		this.config = config.withOutChannels(config.inChannels() + places);
 		precision = backend.precision();
 		manager = backend.newScope();
 		unetr = decoder == PretextDecoder.UNETR ? addChildBlock("unetr", new SwinUnetr(this.config,
@@ -66,14 +77,20 @@ public final class PretextNetwork extends NetworkBlock implements AutoCloseable 
 			final NDArray x = ops.enter(image, SwinUnetr.STRIDE, precision);
 			final List<NDArray> hidden = encoder.hiddenStates(x, training);
 			final NDArray bottleneck = hidden.get(4); // (B, 16f, X/32, Y/32, Z/32)
+			final NDArray rebuilt = reconstruct ? reconstruct(image, x, hidden, training) : null;
+			final boolean places = reconstruct && config.outChannels() > config.inChannels();
+			final String channels = String.valueOf(config.inChannels());
 			output = new PretextOutput(heads.rotation(bottleneck, training), heads.contrast(bottleneck,
-				training), reconstruct ? reconstruct(image, x, hidden, training) : null);
+				training), places ? rebuilt.get(":, :" + channels) : rebuilt, places ? rebuilt.get(":, "
+					+ channels + ":") : null);
 			NDScope.unregister(output.rotation(), output.contrast());
 			if (reconstruct) NDScope.unregister(output.reconstruction());
+			if (places) NDScope.unregister(output.places());
 		}
 		NDScope.register(output.rotation());
 		NDScope.register(output.contrast());
 		if (reconstruct) NDScope.register(output.reconstruction());
+		if (output.places() != null) NDScope.register(output.places());
 		return output;
 	}
 

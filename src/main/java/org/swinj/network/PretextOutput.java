@@ -8,5 +8,8 @@ import ai.djl.ndarray.NDArray;
  * @param rotation logits of the four quarter turns, (B, 4)
  * @param contrast embeddings, (B, 512)
  * @param reconstruction the image rebuilt, (B, C, X, Y, Z); {@code null} if it was not asked for
+ * @param places coordinates of every voxel, (B, 3, X, Y, Z); {@code null} if the network tells none
  */
-public record PretextOutput(NDArray rotation, NDArray contrast, NDArray reconstruction) {}
+public record PretextOutput(NDArray rotation, NDArray contrast, NDArray reconstruction,
+	NDArray places)
+{}

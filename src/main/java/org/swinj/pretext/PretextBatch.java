@@ -6,11 +6,12 @@ package org.swinj.pretext;
  * @param inputs what the network sees, C·Z·Y·X, x fastest
  * @param targets what it shall rebuild
  * @param weights of each voxel when it does, Z·Y·X; {@code null} if all are alike
+ * @param places where the voxels lie; {@code null} if that is not to be told
  * @param turns quarter turns of each view, {@link #UNKNOWN} if they are not to be guessed
  * @param size edge lengths X, Y, Z
  */
-public record PretextBatch(float[][] inputs, float[][] targets, float[][] weights, int[] turns,
-	int[] size)
+public record PretextBatch(float[][] inputs, float[][] targets, float[][] weights, Places places,
+	int[] turns, int[] size)
 {
 
 	/** Turns of a view that has none worth guessing. */

@@ -48,7 +48,8 @@ public final class PretextSampler {
 		final int crops = settings.crops();
 		final int views = settings.views() * crops;
 		final PretextBatch batch = new PretextBatch(new float[views][], new float[views][], grid != null
-			? new float[views][] : null, new int[views], size);
+			? new float[views][] : null, settings.position() > 0 ? Places.of(views) : null, new int[views],
+			size);
 		for (int i = 0; i < crops; i++) {
 			final UnlabelledCrop crop = sampler.draw(n * crops + i);
 			for (int view = i; view < views; view += crops)
@@ -77,22 +78,40 @@ public final class PretextSampler {
 		final boolean turn = settings.rotation() > 0 && settings.plane().suits(crop.volume()
 			.geometry());
 		final int quarters = turn ? random.nextInt(4) : 0;
-		final float[] target = settings.plane().turn(crop.image(), size, quarters);
 		batch.turns()[view] = turn ? quarters : PretextBatch.UNKNOWN;
+		batch.targets()[view] = settings.plane().turn(crop.image(), size, quarters);
+		final float[] known = crop.inside();
+		float[] inside = known == null ? null : settings.plane().turn(known, size, quarters);
+		if (batch.places() != null) inside = place(batch, view, crop, quarters, inside, random);
+		if (grid == null) batch.inputs()[view] = batch.targets()[view].clone();
+		else hide(batch, view, crop, inside, random);
+	}
+
+	/** Mirrors and cuts the target, and keeps where its voxels lie; returns what is left of it. */
+	private float[] place(final PretextBatch batch, final int view, final UnlabelledCrop crop,
+		final int quarters, final float[] known, final RandomGenerator random)
+	{
+		final boolean[] axes = { random.nextBoolean(), random.nextBoolean(), random.nextBoolean() };
+		final float[] inside = Places.mirror(known != null ? known : Places.everywhere(size[0] * size[1]
+			* size[2]), size, axes);
+		Places.cut(inside, size, random);
+		final float[] target = Places.mirror(batch.targets()[view], size, axes);
+		for (int i = 0; i < target.length; i++)
+			if (inside[i % inside.length] == 0) target[i] = 0;
 		batch.targets()[view] = target;
-		if (grid == null) batch.inputs()[view] = target.clone();
-		else hide(batch, view, crop, quarters, random);
+		batch.places().where()[view] = Places.mirror(settings.plane().turn(Places.where(crop), size,
+			quarters), size, axes);
+		batch.places().inside()[view] = inside;
+		return inside;
 	}
 
 	/** Varies the target and hides cells of it. */
 	private void hide(final PretextBatch batch, final int view, final UnlabelledCrop crop,
-		final int quarters, final RandomGenerator random)
+		final float[] inside, final RandomGenerator random)
 	{
 		final float[] target = batch.targets()[view];
 		final int channels = crop.volume().channels();
 		IntensityAugmentation.apply(target, channels, settings.intensity(), random);
-		final float[] known = crop.inside();
-		final float[] inside = known == null ? null : settings.plane().turn(known, size, quarters);
 		final boolean[] hidden = grid.draw(settings.share(), inside, random);
 		final float[] input = target.clone();
 		for (int i = 0; i < input.length; i++)

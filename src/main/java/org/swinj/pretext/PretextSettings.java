@@ -11,6 +11,9 @@ import org.swinj.network.PretextDecoder;
  * @param inpainting weight of rebuilding the image, 0 for off
  * @param contrast weight of telling views of one crop from those of others, 0 for off
  * @param rotation weight of guessing quarter turns, 0 for off
+ * @param position weight of telling where in its volume every voxel lies, 0 for off: for volumes that
+ *          all show one thing, such as scans of an organ; views are then mirrored and cut to a random
+ *          box, so that only what is seen tells the place
  * @param decoder what rebuilds the image
  * @param masking which part of a crop is hidden
  * @param share of the grid's cells to hide, or largest share of voxels to cut out in a pass
@@ -31,17 +34,19 @@ import org.swinj.network.PretextDecoder;
  * @param crops in a step
  */
 public record PretextSettings(double inpainting, double contrast, double rotation,
-	PretextDecoder decoder, Masking masking, double share, int cell, MaskFill fill, double visible,
+	double position, PretextDecoder decoder, Masking masking, double share, int cell, MaskFill fill, double visible,
 	double smooth, TurnPlane plane, boolean pooled, double temperature, int memory, double jitter,
 	double intensity, CropChoice choice, int crops)
 {
 
 	public PretextSettings {
-		check(inpainting >= 0 && contrast >= 0 && rotation >= 0,
+		check(inpainting >= 0 && contrast >= 0 && rotation >= 0 && position >= 0,
 			"The weights of the tasks must not be negative, but are " + inpainting + ", " + contrast
-				+ " and " + rotation + ".");
-		check(inpainting + contrast + rotation > 0,
-			"All three tasks are off: inpainting, contrast and rotation are 0.");
+				+ ", " + rotation + " and " + position + ".");
+		check(inpainting + contrast + rotation + position > 0,
+			"All tasks are off: inpainting, contrast, rotation and position are 0.");
+		check(position == 0 || decoder == PretextDecoder.UNETR && masking == Masking.GRID,
+			"The task position needs the decoder unetr and the default mode.");
 		check(share > 0 && share < 1, "The share to hide must be between 0 and 1, not " + share + ".");
 		check(cell >= 1, "The cells of the mask must have at least 1 voxel, not " + cell + ".");
 		check(temperature > 0, "The temperature must be positive, not " + temperature + ".");
@@ -52,13 +57,13 @@ public record PretextSettings(double inpainting, double contrast, double rotatio
 
 	/** The published code. */
 	public static PretextSettings paper() {
-		return new PretextSettings(1, 1, 1, PretextDecoder.VAE, Masking.CUT_OUT, 0.3, 16, MaskFill.NOISE,
+		return new PretextSettings(1, 1, 1, 0, PretextDecoder.VAE, Masking.CUT_OUT, 0.3, 16, MaskFill.NOISE,
 			1, 0, TurnPlane.YZ, false, 0.5, 0, 0, 0, new CropChoice(true, 0, 0), 4);
 	}
 
 	/** For one machine. */
 	public static PretextSettings recommended() {
-		return new PretextSettings(1, 0.1, 0.1, PretextDecoder.UNETR, Masking.GRID, 0.5, 16,
+		return new PretextSettings(1, 0.1, 0.1, 0, PretextDecoder.UNETR, Masking.GRID, 0.5, 16,
 			MaskFill.MEAN, 0.1, 0, TurnPlane.XY_IF_SQUARE, true, 0.5, 128, 0.125, 0.3, new CropChoice(
 				false, 0.25, 8), 1);
 	}
@@ -72,37 +77,43 @@ public record PretextSettings(double inpainting, double contrast, double rotatio
 	public PretextSettings withTasks(final double inpaint, final double similar,
 		final double turned)
 	{
-		return new PretextSettings(inpaint, similar, turned, decoder, masking, share, cell, fill,
+		return new PretextSettings(inpaint, similar, turned, position, decoder, masking, share, cell, fill,
 			visible, smooth, plane, pooled, temperature, memory, jitter, intensity, choice, crops);
+	}
+
+	/** The same with another weight of telling places. */
+	public PretextSettings withPosition(final double weight) {
+		return new PretextSettings(inpainting, contrast, rotation, weight, decoder, masking, share, cell,
+			fill, visible, smooth, plane, pooled, temperature, memory, jitter, intensity, choice, crops);
 	}
 
 	/** The same with turns in another plane. */
 	public PretextSettings withPlane(final TurnPlane other) {
-		return new PretextSettings(inpainting, contrast, rotation, decoder, masking, share, cell, fill,
+		return new PretextSettings(inpainting, contrast, rotation, position, decoder, masking, share, cell, fill,
 			visible, smooth, other, pooled, temperature, memory, jitter, intensity, choice, crops);
 	}
 
 	/** The same with another decoder. */
 	public PretextSettings withDecoder(final PretextDecoder other) {
-		return new PretextSettings(inpainting, contrast, rotation, other, masking, share, cell, fill,
+		return new PretextSettings(inpainting, contrast, rotation, position, other, masking, share, cell, fill,
 			visible, smooth, plane, pooled, temperature, memory, jitter, intensity, choice, crops);
 	}
 
 	/** The same with another share and size of the hidden cells. */
 	public PretextSettings withMask(final double part, final int edge, final MaskFill show) {
-		return new PretextSettings(inpainting, contrast, rotation, decoder, masking, part, edge, show,
+		return new PretextSettings(inpainting, contrast, rotation, position, decoder, masking, part, edge, show,
 			visible, smooth, plane, pooled, temperature, memory, jitter, intensity, choice, crops);
 	}
 
 	/** The same with another number of past embeddings. */
 	public PretextSettings withMemory(final int embeddings) {
-		return new PretextSettings(inpainting, contrast, rotation, decoder, masking, share, cell, fill,
+		return new PretextSettings(inpainting, contrast, rotation, position, decoder, masking, share, cell, fill,
 			visible, smooth, plane, pooled, temperature, embeddings, jitter, intensity, choice, crops);
 	}
 
 	/** The same with another number of crops in a step. */
 	public PretextSettings withCrops(final int count) {
-		return new PretextSettings(inpainting, contrast, rotation, decoder, masking, share, cell, fill,
+		return new PretextSettings(inpainting, contrast, rotation, position, decoder, masking, share, cell, fill,
 			visible, smooth, plane, pooled, temperature, memory, jitter, intensity, choice, count);
 	}
 

@@ -17,6 +17,7 @@ import org.swinj.model.ModelFormatException;
 import org.swinj.network.PretextHeads;
 import org.swinj.network.PretextNetwork;
 import org.swinj.network.PretextOutput;
+import org.swinj.pretext.Places;
 import org.swinj.pretext.PretextBatch;
 import org.swinj.pretext.PretextSampler;
 import org.swinj.pretext.PretextSettings;
@@ -34,6 +35,7 @@ public final class PretextObjective implements Objective {
 	private final PretextSampler sampler;
 	private final PretextLoss loss;
 	private final boolean reconstructs;
+	private final double position;
 	private final Backend backend;
 	private final TrainingOperators ops;
 	private final Prefetcher<PretextBatch> batches;
@@ -42,7 +44,9 @@ public final class PretextObjective implements Objective {
 	private final HostTensor inputs = new HostTensor();
 	private final HostTensor targets = new HostTensor();
 	private final HostTensor weights = new HostTensor();
-	private final double[] sums = new double[3]; // of the task losses since they were last asked for
+	private final HostTensor places = new HostTensor();
+	private final HostTensor inside = new HostTensor();
+	private final double[] sums = new double[4]; // of the task losses since they were last asked for
 	private int examples;
 	private PretextBatch previewed;
 
@@ -55,6 +59,7 @@ public final class PretextObjective implements Objective {
 		loss = new PretextLoss(settings.inpainting(), settings.contrast(), settings.rotation(), settings
 			.temperature(), settings.smooth());
 		reconstructs = settings.inpainting() > 0;
+		position = settings.position();
 		ops = new TrainingOperators(backend.operators());
 		batches = new Prefetcher<>(this::draw, EXAMPLES_AHEAD);
 		memory = new EmbeddingMemory(settings.memory(), PretextHeads.EMBEDDING);
@@ -85,12 +90,24 @@ public final class PretextObjective implements Objective {
 			batch.size()); // (views, 1, X, Y, Z)
 		final long[] turns = Arrays.stream(batch.turns()).mapToLong(t -> t == PretextBatch.UNKNOWN
 			? TrainingOperators.IGNORED : t).toArray();
-		final PretextOutput output = network.run(x, true, reconstructs);
+		final PretextOutput output = network.run(x, true, reconstructs || position > 0);
 		final PretextLoss.Terms terms = loss.of(output, target, weight, scope.create(turns), memory
 			.tensor(scope), ops);
 		if (loss.contrast() > 0) memory.add(output.contrast());
 		remember(terms);
-		return terms.total();
+		return position > 0 ? withPlaces(terms.total(), output, batch, scope) : terms.total();
+	}
+
+	/** The loss with that of the places of voxels; the other tasks may all be off. */
+	private NDArray withPlaces(final NDArray others, final PretextOutput output,
+		final PretextBatch batch, final NDManager scope)
+	{
+		final NDArray where = places.images(scope, batch.places().where(), Places.AXES, batch.size());
+		final NDArray seen = inside.images(scope, batch.places().inside(), 1, batch.size());
+		final NDArray off = ops.l1(output.places(), where, seen, 0);
+		sums[3] += off.getFloat();
+		final NDArray weighted = off.mul((float) position);
+		return others == null ? weighted : others.add(weighted);
 	}
 
 	private PretextBatch next(final long example) throws IOException {
@@ -122,7 +139,7 @@ public final class PretextObjective implements Objective {
 	/** Mean losses of the tasks since they were last asked for; all NaN if nothing was done since. */
 	public TaskLosses takeLosses() {
 		final TaskLosses means = new TaskLosses(sums[0] / examples, sums[1] / examples, sums[2]
-			/ examples);
+			/ examples, position > 0 ? sums[3] / examples : Double.NaN);
 		Arrays.fill(sums, 0);
 		examples = 0;
 		return means;

@@ -144,7 +144,7 @@ public final class Compare {
 			some.add(files.get((int) ((long) i * files.size() / count)));
 		progress.info("Pretraining \"" + name + "\" on " + count + " of " + files.size() + " volumes");
 		device = new Pretrain(new PretrainSettings(some, unfinished, settings.pretrainMinutes(), settings
-			.pretrainSteps(), "default", inpainting, contrast, rotation, "", 0, settings.featureSize(),
+			.pretrainSteps(), "default", inpainting, contrast, rotation, ON, "", 0, settings.featureSize(),
 			settings.patch(), 0, 0, "", true, 0, 1, settings.device(), settings.precision()), progress).run()
 				.device();
 		return Files.move(unfinished, model);

@@ -17,6 +17,7 @@ import org.swinj.model.Training;
 import org.swinj.network.Merging;
 import org.swinj.network.PretextNetwork;
 import org.swinj.network.SwinConfig;
+import org.swinj.pretext.Places;
 import org.swinj.pretext.PretextSampler;
 import org.swinj.pretext.PretextSettings;
 import org.swinj.progress.CancelledException;
@@ -146,7 +147,7 @@ public final class Pretrain {
 			progress.info("Running on " + backend.describe());
 			Engine.getEngine("PyTorch").setRandomSeed((int) settings.seed());
 			try (PretextNetwork network = new PretextNetwork(config, tasks.decoder(), tasks.pooled(),
-				backend))
+				tasks.position() > 0 ? Places.AXES : 0, backend))
 			{
 				return work.on(new Ready(network, plan, tasks, volumes, inputs, backend));
 			}
@@ -270,7 +271,7 @@ public final class Pretrain {
 
 	private PretrainResult finished(final Training training) {
 		return new PretrainResult(settings.output(), training.steps(), training.finalLoss(),
-			new TaskLosses(Double.NaN, Double.NaN, Double.NaN), null, seconds(), training.device());
+			new TaskLosses(Double.NaN, Double.NaN, Double.NaN, Double.NaN), null, seconds(), training.device());
 	}
 
 	private double seconds() {

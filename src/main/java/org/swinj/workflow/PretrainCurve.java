@@ -28,13 +28,13 @@ final class PretrainCurve implements TrainingListener {
 	private final TrainingWatcher watcher;
 	private final Progress progress;
 	private final List<String> curve = new ArrayList<>(List.of(
-		"step,seconds,loss,rate,inpainting,contrast,rotation"));
+		"step,seconds,loss,rate,inpainting,contrast,rotation,position"));
 	private final long start = System.nanoTime();
 	private double earlier; // seconds before an interruption
 	private double lossSum;
 	private int summed;
 	private double latestRate;
-	private TaskLosses latest = new TaskLosses(Double.NaN, Double.NaN, Double.NaN);
+	private TaskLosses latest = new TaskLosses(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 	private PretextPreview preview;
 
 	/** @param watcher sees the losses, and at the validations of the run what the network rebuilds */
@@ -58,14 +58,15 @@ final class PretrainCurve implements TrainingListener {
 
 	private void addLine(final int step) {
 		latest = objective.takeLosses();
-		curve.add(String.format(Locale.ROOT, "%d,%.1f,%.5f,%.3g,%s,%s,%s", step, seconds(), lossSum
+		curve.add(String.format(Locale.ROOT, "%d,%.1f,%.5f,%.3g,%s,%s,%s,%s", step, seconds(), lossSum
 			/ summed, latestRate, text(latest.inpainting()), text(latest.contrast()), text(latest
-				.rotation())));
+				.rotation()), text(latest.position())));
 		lossSum = 0;
 		summed = 0;
 		draw(step, "inpainting", latest.inpainting());
 		draw(step, "contrast", latest.contrast());
 		draw(step, "rotation", latest.rotation());
+		draw(step, "position", latest.position());
 	}
 
 	private void draw(final int step, final String task, final double loss) {
@@ -79,8 +80,9 @@ final class PretrainCurve implements TrainingListener {
 	@Override
 	public void validate(final int step, final boolean last) throws IOException {
 		if (summed > 0) addLine(step);
-		progress.info(String.format(Locale.ROOT, "Step %d: inpainting %s, contrast %s, rotation %s", step,
-			orOff(latest.inpainting()), orOff(latest.contrast()), orOff(latest.rotation())));
+		progress.info(String.format(Locale.ROOT, "Step %d: inpainting %s, contrast %s, rotation %s%s", step,
+			orOff(latest.inpainting()), orOff(latest.contrast()), orOff(latest.rotation()), Double.isNaN(
+				latest.position()) ? "" : ", position " + orOff(latest.position())));
 		preview = objective.preview();
 		if (preview != null && watcher.wantsPreviews()) show(step);
 	}
@@ -104,6 +106,7 @@ final class PretrainCurve implements TrainingListener {
 		to.put("latest.inpainting", latest.inpainting());
 		to.put("latest.contrast", latest.contrast());
 		to.put("latest.rotation", latest.rotation());
+		to.put("latest.position", latest.position());
 	}
 
 	@Override
@@ -115,7 +118,7 @@ final class PretrainCurve implements TrainingListener {
 		latestRate = from.number("curve.rate");
 		earlier = from.number("curve.seconds");
 		latest = new TaskLosses(from.number("latest.inpainting"), from.number("latest.contrast"), from
-			.number("latest.rotation"));
+			.number("latest.rotation"), from.number("latest.position"));
 	}
 
 	/** Losses of the tasks in the last steps. */

@@ -97,7 +97,7 @@ final class PretrainOutput {
 	/** All that was trained, without the layer that made an image of the decoder's features. */
 	private StateDict weights(final PretextSettings tasks) {
 		final StateDict trained = new StateDict();
-		final boolean decoder = tasks.inpainting() > 0;
+		final boolean decoder = tasks.inpainting() > 0 || tasks.position() > 0;
 		NetworkWeights.of(network).asMap().forEach((key, weight) -> {
 			final boolean always = key.startsWith("swinViT.") || key.startsWith("rotation_head.") || key
 				.startsWith("contrastive_head.");

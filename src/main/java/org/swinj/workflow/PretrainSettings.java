@@ -22,6 +22,8 @@ import org.swinj.pretext.PretextSettings;
  * @param inpainting weight of rebuilding hidden parts, 0 for off
  * @param contrast weight of recognising another view of a crop, 0 for off
  * @param rotation weight of guessing quarter turns, 0 for off
+ * @param position weight of telling where in its volume every voxel lies, for volumes that all show one
+ *          thing, 0 for off
  * @param decoder unetr (the whole network is pretrained), or head, vae, deconv or
  *          large_kernel_deconv (only the encoder is)
  * @param mask share of a crop that is hidden
@@ -37,7 +39,7 @@ import org.swinj.pretext.PretextSettings;
  * @param precision auto, float32 or bfloat16
  */
 public record PretrainSettings(List<Path> data, Path output, double minutes, int steps,
-	String mode, double inpainting, double contrast, double rotation, String decoder, double mask,
+	String mode, double inpainting, double contrast, double rotation, double position, String decoder, double mask,
 	int featureSize, String patch, int batch, double rate, String intensity, boolean resume,
 	double checkpoint, long seed, String device, String precision)
 {
@@ -67,7 +69,7 @@ public record PretrainSettings(List<Path> data, Path output, double minutes, int
 
 	/** The recommended settings for this data. */
 	public static PretrainSettings of(final Path data, final Path output) {
-		return new PretrainSettings(List.of(data), output, 0, 0, "default", AUTO, AUTO, AUTO, "", 0, 0,
+		return new PretrainSettings(List.of(data), output, 0, 0, "default", AUTO, AUTO, AUTO, AUTO, "", 0, 0,
 			"", 0, 0, "", false, 0, 1, "auto", "auto");
 	}
 
@@ -83,7 +85,7 @@ public record PretrainSettings(List<Path> data, Path output, double minutes, int
 	 */
 	PretextSettings tasks() {
 		PretextSettings tasks = isPaper() ? PretextSettings.paper() : PretextSettings.recommended();
-		tasks = tasks.withTasks(weight(inpainting, tasks.inpainting()), weight(contrast, tasks
+		tasks = tasks.withPosition(weight(position, tasks.position())).withTasks(weight(inpainting, tasks.inpainting()), weight(contrast, tasks
 			.contrast()), weight(rotation, tasks.rotation()));
 		if (!decoder.isEmpty()) tasks = tasks.withDecoder(PretextDecoder.of(decoder));
 		if (mask > 0) tasks = tasks.withMask(mask, tasks.cell(), tasks.fill());
@@ -111,21 +113,21 @@ public record PretrainSettings(List<Path> data, Path output, double minutes, int
 	/** The same run, limited to this many minutes in all. */
 	public PretrainSettings withMinutes(final double budget) {
 		return new PretrainSettings(data, output, budget, 0, mode, inpainting, contrast, rotation,
-			decoder, mask, featureSize, patch, batch, rate, intensity, resume, checkpoint, seed,
+			position, decoder, mask, featureSize, patch, batch, rate, intensity, resume, checkpoint, seed,
 			device, precision);
 	}
 
 	/** The same run with this many optimiser steps. */
 	public PretrainSettings withSteps(final int count) {
 		return new PretrainSettings(data, output, 0, count, mode, inpainting, contrast, rotation,
-			decoder, mask, featureSize, patch, batch, rate, intensity, resume, checkpoint, seed,
+			position, decoder, mask, featureSize, patch, batch, rate, intensity, resume, checkpoint, seed,
 			device, precision);
 	}
 
 	/** The same run in another mode. */
 	public PretrainSettings withMode(final String other) {
 		return new PretrainSettings(data, output, minutes, steps, other, inpainting, contrast, rotation,
-			decoder, mask, featureSize, patch, batch, rate, intensity, resume, checkpoint, seed,
+			position, decoder, mask, featureSize, patch, batch, rate, intensity, resume, checkpoint, seed,
 			device, precision);
 	}
 
@@ -134,14 +136,14 @@ public record PretrainSettings(List<Path> data, Path output, double minutes, int
 		final double turned)
 	{
 		return new PretrainSettings(data, output, minutes, steps, mode, inpaint, similar, turned,
-			decoder, mask, featureSize, patch, batch, rate, intensity, resume, checkpoint, seed,
+			position, decoder, mask, featureSize, patch, batch, rate, intensity, resume, checkpoint, seed,
 			device, precision);
 	}
 
 	/** The same run with another number of crops in a step. */
 	public PretrainSettings withBatch(final int crops) {
 		return new PretrainSettings(data, output, minutes, steps, mode, inpainting, contrast, rotation,
-			decoder, mask, featureSize, patch, crops, rate, intensity, resume, checkpoint, seed,
+			position, decoder, mask, featureSize, patch, crops, rate, intensity, resume, checkpoint, seed,
 			device, precision);
 	}
 
@@ -150,21 +152,21 @@ public record PretrainSettings(List<Path> data, Path output, double minutes, int
 		final String crop)
 	{
 		return new PretrainSettings(data, output, minutes, steps, mode, inpainting, contrast, rotation,
-			rebuiltBy, mask, width, crop, batch, rate, intensity, resume, checkpoint, seed,
+			position, rebuiltBy, mask, width, crop, batch, rate, intensity, resume, checkpoint, seed,
 			device, precision);
 	}
 
 	/** The same run, going on where it was stopped. */
 	public PretrainSettings withResume(final boolean goOn) {
 		return new PretrainSettings(data, output, minutes, steps, mode, inpainting, contrast, rotation,
-			decoder, mask, featureSize, patch, batch, rate, intensity, goOn, checkpoint, seed, device,
+			position, decoder, mask, featureSize, patch, batch, rate, intensity, goOn, checkpoint, seed, device,
 			precision);
 	}
 
 	/** What must be equal for a stopped run to go on. */
 	String identity() {
 		return String.join(" ", "data=" + data, "minutes=" + minutes, "steps=" + steps, "mode=" + mode,
-			"inpainting=" + inpainting, "contrastive=" + contrast, "rotation=" + rotation, "decoder="
+			"inpainting=" + inpainting, "contrastive=" + contrast, "rotation=" + rotation, "position=" + position, "decoder="
 				+ decoder, "mask=" + mask, "feature_size=" + featureSize, "patch=" + patch, "batch=" + batch,
 			"rate=" + rate, "intensity=" + intensity, "seed=" + seed, "precision=" + precision);
 	}

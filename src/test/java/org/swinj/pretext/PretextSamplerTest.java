@@ -174,10 +174,47 @@ class PretextSamplerTest {
 		assertTrue(e.getMessage().contains("64 × 32 × 32"), e.getMessage());
 	}
 
+	@Test
+	void placesAreThoseTheVoxelsCameFrom() throws IOException {
+		for (final int[] size : new int[][] { { 40, 36, 33 }, { 20, 30, 32 } }) {
+			final float[] values = new float[size[0] * size[1] * size[2]];
+			for (int i = 0; i < values.length; i++)
+				values[i] = i;
+			final double mean = (values.length - 1) / 2.0;
+			final double deviation = Math.sqrt(((double) values.length * values.length - 1) / 12);
+			final PretextSampler sampler = sampler(still().withPosition(1), 1, Unlabelled.volume(values,
+				Unlabelled.cubic(), size));
+			final Set<Integer> seen = new HashSet<>();
+			for (int n = 0; n < 4; n++) {
+				final PretextBatch batch = sampler.draw(n);
+				for (int view = 0; view < 2; view++) {
+					int visible = 0;
+					for (int i = 0; i < VOXELS; i++) {
+						if (batch.places().inside()[view][i] == 0) {
+							assertEquals(0, batch.targets()[view][i]);
+							assertEquals(0, batch.weights()[view][i]);
+							continue;
+						}
+						visible++;
+						int index = 0;
+						for (int axis = 2; axis >= 0; axis--)
+							index = index * size[axis] + (int) Math.floor((batch.places().where()[view][axis * VOXELS
+								+ i] + 1) / 2 * size[axis]);
+						assertEquals((index - mean) / deviation, batch.targets()[view][i], 1e-3);
+					}
+					assertTrue(visible < VOXELS && visible > VOXELS / 12, visible + " voxels in the box");
+					seen.add(visible);
+				}
+			}
+			assertTrue(seen.size() > 4, "boxes differ");
+		}
+		assertNull(sampler(still(), 1, volume(32, 32, 32)).draw(0).places());
+	}
+
 	/** The recommended tasks without displacement and changes of intensity. */
 	private static PretextSettings still() {
 		final PretextSettings s = PretextSettings.recommended();
-		return new PretextSettings(1, 1, 1, s.decoder(), s.masking(), s.share(), s.cell(), s.fill(), s
+		return new PretextSettings(1, 1, 1, 0, s.decoder(), s.masking(), s.share(), s.cell(), s.fill(), s
 			.visible(), s.smooth(), s.plane(), s.pooled(), s.temperature(), s.memory(), 0, 0, s.choice(),
 			1);
 	}

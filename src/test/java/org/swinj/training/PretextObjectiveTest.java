@@ -26,6 +26,7 @@ import org.swinj.network.Merging;
 import org.swinj.network.PretextDecoder;
 import org.swinj.network.PretextNetwork;
 import org.swinj.network.SwinConfig;
+import org.swinj.pretext.Places;
 import org.swinj.pretext.PretextSampler;
 import org.swinj.pretext.PretextSettings;
 import org.swinj.pretext.Unlabelled;
@@ -68,11 +69,25 @@ class PretextObjectiveTest {
 
 	@Test
 	void thePublishedTasksTrain() throws IOException {
-		final Run run = train(new PretextSettings(1, 1, 0, PretextDecoder.DECONVOLUTION, PretextSettings
+		final Run run = train(new PretextSettings(1, 1, 0, 0, PretextDecoder.DECONVOLUTION, PretextSettings
 			.paper().masking(), 0.3, 16, PretextSettings.paper().fill(), 1, 0, PretextSettings.paper()
 				.plane(), false, 0.5, 0, 0, 0, PretextSettings.paper().choice(), 2), 12, 2e-3, backend);
 		assertTrue(mean(run.losses.subList(9, 12)) < 0.95 * mean(run.losses.subList(0, 3)), run.losses
 			.toString());
+	}
+
+	@Test
+	void placesAreLearned() throws IOException {
+		final Run run = train(PretextSettings.recommended().withPosition(2).withTasks(0, 0, 0), 20, 3e-3,
+			backend);
+		assertTrue(mean(run.losses.subList(16, 20)) < 0.9 * mean(run.losses.subList(0, 3)), run.losses
+			.toString());
+		assertEquals(mean(run.losses) / 2, run.tasks.position(), 1e-5, "half of the weighted loss");
+		assertTrue(Double.isNaN(run.tasks.inpainting()) && run.preview == null);
+		final Run both = train(PretextSettings.recommended().withTasks(1, 0, 0).withPosition(1), 2, 3e-3,
+			backend);
+		assertEquals(both.tasks.inpainting() + both.tasks.position(), mean(both.losses), 1e-5);
+		assertTrue(both.preview != null);
 	}
 
 	@Test
@@ -148,7 +163,8 @@ class PretextObjectiveTest {
 			Unlabelled.cubic(), 40, 40, 70), Unlabelled.blobs(2, Unlabelled.cubic(), 40, 33, 70)),
 			settings, 1);
 		final List<Double> losses = new ArrayList<>();
-		try (PretextNetwork network = new PretextNetwork(TINY, settings.decoder(), settings.pooled(), on);
+		try (PretextNetwork network = new PretextNetwork(TINY, settings.decoder(), settings.pooled(),
+			settings.position() > 0 ? Places.AXES : 0, on);
 				PretextObjective objective = new PretextObjective(network, sampler, settings, on))
 		{
 			new Trainer(objective, new TrainerSettings(steps, Double.POSITIVE_INFINITY, 1, rate, 1e-5, 1,

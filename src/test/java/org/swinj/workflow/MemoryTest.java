@@ -119,7 +119,7 @@ class MemoryTest {
 		final FaultAt fault = FaultAt.throwing((stage, step) -> stage.equals("Pretraining"), 2,
 			shortage());
 		new Pretrain(new PretrainSettings(List.of(data.resolve("images")), folder.resolve("m"), 0, 2,
-			"default", PretrainSettings.AUTO, PretrainSettings.AUTO, PretrainSettings.AUTO, "", 0, 12,
+			"default", PretrainSettings.AUTO, PretrainSettings.AUTO, PretrainSettings.AUTO, 0, "", 0, 12,
 			"64,64,32", 2, 0, "", false, 0, 1, "cpu", "float32"), fault).run();
 		assertEquals(List.of("CPU has too little memory for 2 crops of 64 × 64 × 32 voxels: the training " +
 			"goes on with crops of 64 × 64 × 32 voxels.", "CPU has too little memory for crops of 64 × 64 " +

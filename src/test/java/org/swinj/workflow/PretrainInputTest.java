@@ -90,7 +90,7 @@ class PretrainInputTest {
 
 	private PretrainResult pretrain(final String patch) throws IOException {
 		return new Pretrain(new PretrainSettings(List.of(folder), folder.resolve("model"), 0, 2, "default",
-			PretrainSettings.AUTO, PretrainSettings.AUTO, PretrainSettings.AUTO, "", 0, 12, patch, 0, 0, "",
+			PretrainSettings.AUTO, PretrainSettings.AUTO, PretrainSettings.AUTO, 0, "", 0, 12, patch, 0, 0, "",
 			false, 0, 1, "cpu", "float32"), progress).run();
 	}
 

@@ -92,7 +92,7 @@ class ResumeTest {
 
 	private PretrainSettings pretraining(final String output, final boolean resume) {
 		return new PretrainSettings(List.of(data.resolve("images")), folder.resolve(output), 0, STEPS,
-			"default", PretrainSettings.AUTO, PretrainSettings.AUTO, PretrainSettings.AUTO, "", 0, 12, "32",
+			"default", PretrainSettings.AUTO, PretrainSettings.AUTO, PretrainSettings.AUTO, 0, "", 0, 12, "32",
 			0, 0, "", resume, OFTEN, 1, "cpu", "float32");
 	}
 

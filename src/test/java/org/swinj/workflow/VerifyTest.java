@@ -122,7 +122,7 @@ class VerifyTest {
 	void pretrainingsAreVerifiedToo() throws IOException {
 		final Path pretrained = folder.resolve("pretrained");
 		new Pretrain(new PretrainSettings(List.of(data), pretrained, 0, 2, "default",
-			PretrainSettings.AUTO, PretrainSettings.AUTO, PretrainSettings.AUTO, "", 0, 12, "32", 0, 0, "",
+			PretrainSettings.AUTO, PretrainSettings.AUTO, PretrainSettings.AUTO, 0, "", 0, 12, "32", 0, 0, "",
 			false, 0, 1, "cpu", "float32"), Progress.silent()).run();
 		assertEquals("Verified: 3 input files are unchanged, and the first 2 losses are equal to the last " +
 			"bit.", verify(pretrained, null).verdict());
