@@ -85,8 +85,8 @@ public record PretrainSettings(List<Path> data, Path output, double minutes, int
 	 */
 	PretextSettings tasks() {
 		PretextSettings tasks = isPaper() ? PretextSettings.paper() : PretextSettings.recommended();
-		tasks = tasks.withPosition(weight(position, tasks.position())).withTasks(weight(inpainting, tasks.inpainting()), weight(contrast, tasks
-			.contrast()), weight(rotation, tasks.rotation()));
+		tasks = tasks.withPosition(weight(position, tasks.position())).withTasks(weight(inpainting, tasks
+			.inpainting()), weight(contrast, tasks.contrast()), weight(rotation, tasks.rotation()));
 		if (!decoder.isEmpty()) tasks = tasks.withDecoder(PretextDecoder.of(decoder));
 		if (mask > 0) tasks = tasks.withMask(mask, tasks.cell(), tasks.fill());
 		return batch > 0 ? tasks.withCrops(batch) : tasks;
