@@ -24,7 +24,7 @@ public record ModelReport(ModelCard card) {
 	public String markdown() {
 		final List<String> lines = new ArrayList<>(List.of("# " + card.name(), "", card.encoderOnly()
 			? "A pretrained Swin UNETR without classes: a start for fine-tuning."
-			: "A Swin UNETR that labels volumes.", "", "| | |", "|---|---|"));
+			: "A Swin UNETR that labels volumes.", ""));
 		row(lines, "classes", card.classes().stream().map(c -> c.value() + " " + c.name()).collect(
 			Collectors.joining(", ")));
 		row(lines, "channels", String.join(", ", card.channels()));
@@ -48,7 +48,7 @@ public record ModelReport(ModelCard card) {
 	}
 
 	private static void row(final List<String> lines, final String name, final String text) {
-		if (!text.isBlank()) lines.add("| " + name + " | " + text.replace("|", "\\|") + " |");
+		if (!text.isBlank()) lines.add("- " + name + ": " + text);
 	}
 
 	/** A paragraph for a paper. */

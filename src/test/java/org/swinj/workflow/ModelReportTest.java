@@ -35,7 +35,7 @@ class ModelReportTest {
 			+ "7, GPU 0: CUDA, bfloat16); the mean Dice on cases that were held back was 0.877.",
 			new ModelReport(card().withTraining(training)).methods());
 		final String page = new ModelReport(card().withTraining(training)).markdown();
-		assertTrue(page.contains("| files | a.tif, b.tif |") && page.contains("- `rate=0.001`"), page);
+		assertTrue(page.contains("- files: a.tif, b.tif\n") && page.contains("- `rate=0.001`"), page);
 	}
 
 	@Test
