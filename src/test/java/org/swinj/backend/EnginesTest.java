@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.swinj.progress.CancelledException;
 import org.swinj.progress.Progress;
+import org.swinj.progress.RecordingProgress;
 import org.swinj.site.SiteServer;
 
 /** Installing PyTorch for CUDA; its files are small texts here, which nobody loads. */
@@ -175,21 +176,9 @@ class EnginesTest {
 
 	/** Of somebody who stops in the middle. */
 	private static Progress cancelled() {
-		return new Progress() {
+		return new RecordingProgress() {
 
 			private int asked;
-
-			@Override
-			public void stage(final String name) {}
-
-			@Override
-			public void update(final long done, final long total, final String message) {}
-
-			@Override
-			public void info(final String line) {}
-
-			@Override
-			public void warn(final String line) {}
 
 			@Override
 			public boolean isCancelled() {

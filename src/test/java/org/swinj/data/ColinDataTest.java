@@ -16,6 +16,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 import org.junit.jupiter.api.Test;
+import org.swinj.progress.RecordingProgress;
 
 /** The volume in test-data is a data set that can be trained on. */
 class ColinDataTest {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 import org.junit.jupiter.api.Test;
+import org.swinj.progress.RecordingProgress;
 
 class ContrastTest {
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.swinj.progress.CancelledException;
+import org.swinj.progress.RecordingProgress;
 
 class DatasetTest {
 

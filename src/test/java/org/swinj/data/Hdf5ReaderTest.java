@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.swinj.progress.CancelledException;
+import org.swinj.progress.RecordingProgress;
 
 /** Reads files that h5py wrote, of 5 × 7 × 9 voxels (Z, Y, X) numbered from 0, and small others. */
 class Hdf5ReaderTest {

@@ -14,6 +14,7 @@ import java.util.function.IntFunction;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.swinj.progress.RecordingProgress;
 
 class LabelContentTest {
 

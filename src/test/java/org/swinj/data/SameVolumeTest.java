@@ -9,6 +9,7 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.swinj.progress.RecordingProgress;
 
 /** One volume of oblique axes that ITK wrote in several formats. */
 class SameVolumeTest {

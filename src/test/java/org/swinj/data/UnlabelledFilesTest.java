@@ -14,6 +14,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.swinj.progress.RecordingProgress;
 
 /** Finding volumes without labels, and keeping them in memory. */
 class UnlabelledFilesTest {

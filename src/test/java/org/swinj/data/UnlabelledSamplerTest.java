@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+import org.swinj.progress.RecordingProgress;
 
 /** Where unlabelled crops are taken, and what they hold. */
 class UnlabelledSamplerTest {

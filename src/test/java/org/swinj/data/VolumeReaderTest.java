@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.swinj.progress.CancelledException;
+import org.swinj.progress.RecordingProgress;
 
 import net.imglib2.img.array.ArrayImgs;
 

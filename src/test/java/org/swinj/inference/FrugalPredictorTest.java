@@ -14,38 +14,17 @@ import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
-import org.swinj.progress.Progress;
+import org.swinj.progress.RecordingProgress;
 
 /** A segmentation whose device runs out of memory goes on at the same window. */
 class FrugalPredictorTest {
 
 	private static final long[] SIZE = { 20, 21, 22 };
 
-	private final List<String> warnings = new ArrayList<>();
 	private final List<Integer> batches = new ArrayList<>(); // that came through
 	private int calls;
 
-	private final Progress progress = new Progress() {
-
-		@Override
-		public void stage(final String name) {}
-
-		@Override
-		public void update(final long done, final long total, final String message) {}
-
-		@Override
-		public void info(final String line) {}
-
-		@Override
-		public void warn(final String line) {
-			warnings.add(line);
-		}
-
-		@Override
-		public boolean isCancelled() {
-			return false;
-		}
-	};
+	private final RecordingProgress progress = new RecordingProgress();
 
 	/** The identity; finds no memory for more than so many windows, or after so many calls. */
 	private float[][] predict(final float[][] windows, final int most, final int end) {
@@ -72,7 +51,7 @@ class FrugalPredictorTest {
 			progress)));
 		assertEquals(windows, batches.size());
 		assertEquals(List.of("GPU 0 has too little memory for 5 windows at once: 2 are predicted at once.",
-			"GPU 0 has too little memory for 2 windows at once: 1 is predicted at once."), warnings);
+			"GPU 0 has too little memory for 2 windows at once: 1 is predicted at once."), progress.warnings);
 	}
 
 	@Test
@@ -84,7 +63,7 @@ class FrugalPredictorTest {
 		assertArrayEquals(expected, run(new FrugalPredictor(w -> predict(w, 9, 3), "GPU 0",
 			() -> w -> predict(w, 9, 9999), progress)));
 		assertEquals(windows, batches.stream().mapToInt(i -> i).sum());
-		assertTrue(warnings.get(warnings.size() - 1).endsWith("the CPU goes on from here, more slowly."));
+		assertTrue(progress.warnings.get(progress.warnings.size() - 1).endsWith("the CPU goes on from here, more slowly."));
 	}
 
 	@Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.swinj.backend.Backend;
 import org.swinj.backend.TrainingOperators;
 import org.swinj.data.DiskSpace;
-import org.swinj.progress.Progress;
+import org.swinj.progress.RecordingProgress;
 
 /** What the loop does about losses that are not numbers, want of memory and full disks. */
 class TrainerTest {
@@ -41,9 +41,9 @@ class TrainerTest {
 	@TempDir
 	Path folder;
 
-	private final List<String> warnings = new ArrayList<>();
 	private final List<Double> rates = new ArrayList<>();
-	private final Progress progress = new Warnings(warnings);
+	private final RecordingProgress progress = new RecordingProgress();
+	private final List<String> warnings = progress.warnings;
 	private Backend backend;
 	private NDManager memory;
 

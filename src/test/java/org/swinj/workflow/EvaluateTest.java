@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 import net.imglib2.img.array.ArrayImgs;
@@ -21,7 +20,7 @@ import org.swinj.data.Geometry;
 import org.swinj.data.Volume;
 import org.swinj.data.VolumeWriter;
 import org.swinj.progress.CancelledException;
-import org.swinj.progress.Progress;
+import org.swinj.progress.RecordingProgress;
 
 class EvaluateTest {
 
@@ -30,7 +29,7 @@ class EvaluateTest {
 	private Path predictions;
 	private Path labels;
 	private Path table;
-	private final Listener progress = new Listener();
+	private final RecordingProgress progress = new RecordingProgress();
 
 	@BeforeEach
 	void makeFolders() throws IOException {
@@ -215,31 +214,5 @@ class EvaluateTest {
 		return new Volume(name, ArrayImgs.floats(row, row.length, 1, 1, 1), new Geometry(
 			new double[] { 2, 1, 1 }, "mm", new double[][] { { 2, 0, 0, 0 }, { 0, 1, 0, 0 }, { 0, 0, 1, 0 },
 				{ 0, 0, 0, 1 } }));
-	}
-
-	/** Remembers warnings. */
-	private static final class Listener implements Progress {
-
-		private final List<String> warnings = new ArrayList<>();
-		private boolean cancelled;
-
-		@Override
-		public void stage(final String name) {}
-
-		@Override
-		public void update(final long done, final long total, final String message) {}
-
-		@Override
-		public void info(final String line) {}
-
-		@Override
-		public void warn(final String line) {
-			warnings.add(line);
-		}
-
-		@Override
-		public boolean isCancelled() {
-			return cancelled;
-		}
 	}
 }

@@ -23,6 +23,7 @@ import org.swinj.model.SwinModel;
 import org.swinj.progress.CancelledException;
 import org.swinj.progress.Preview;
 import org.swinj.progress.Progress;
+import org.swinj.progress.RecordingProgress;
 import org.swinj.progress.TrainingWatcher;
 
 /** What somebody who looks at a training sees, and what pausing and stopping do. */
@@ -108,7 +109,7 @@ class WatchedTrainingTest {
 	void cancellingTheLastValidationKeepsTheModel() throws IOException {
 		final boolean[] validating = { false };
 		final CancelledException e = assertThrows(CancelledException.class, () -> new FineTune(settings(
-			"m", "0.34", false), "data", person, new Quiet() {
+			"m", "0.34", false), "data", person, new RecordingProgress() {
 
 				@Override
 				public void stage(final String name) {
@@ -170,34 +171,13 @@ class WatchedTrainingTest {
 	}
 
 	private static Progress cancelled(final BooleanSupplier when) {
-		return new Quiet() {
+		return new RecordingProgress() {
 
 			@Override
 			public boolean isCancelled() {
 				return when.getAsBoolean();
 			}
 		};
-	}
-
-	/** Cancels nothing and says nothing. */
-	private static class Quiet implements Progress {
-
-		@Override
-		public void stage(final String name) {}
-
-		@Override
-		public void update(final long done, final long total, final String message) {}
-
-		@Override
-		public void info(final String line) {}
-
-		@Override
-		public void warn(final String line) {}
-
-		@Override
-		public boolean isCancelled() {
-			return false;
-		}
 	}
 
 	/** Writes down what is heard; pauses or stops after a step. */

@@ -1,15 +1,13 @@
-package org.swinj.data;
+package org.swinj.progress;
 
 import java.util.ArrayList;
 import java.util.List;
 
-import org.swinj.progress.Progress;
+/** Keeps the warnings of a task, and cancels it when asked to. */
+public class RecordingProgress implements Progress {
 
-/** Keeps the warnings of a task. */
-final class RecordingProgress implements Progress {
-
-	final List<String> warnings = new ArrayList<>();
-	boolean cancelled;
+	public final List<String> warnings = new ArrayList<>();
+	public boolean cancelled;
 
 	@Override
 	public void stage(final String name) {}
