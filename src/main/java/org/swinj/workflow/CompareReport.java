@@ -1,7 +1,6 @@
 package org.swinj.workflow;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,19 +54,14 @@ final class CompareReport {
 
 	void write() throws IOException {
 		final Path folder = settings.output();
-		final StringBuilder page = new StringBuilder("<!DOCTYPE html><html><head><meta charset=\"utf-8\">" +
-			"<title>What pretraining is worth</title><style>body{font-family:sans-serif;margin:2em;" +
-			"max-width:60em}td,th{padding:.3em .8em;text-align:left;border-bottom:1px solid #ccc}</style>" +
-			"</head><body><h1>What pretraining is worth</h1>\n");
-		page.append("<p><b>").append(text(verdict())).append(".</b></p>\n<p>").append(String.format(
-			Locale.ROOT, "Mean Dice over classes on %d volumes that no run saw; mean ± standard deviation " +
-				"over seeds. %d labelled volumes to choose from; the runs of a table have the same steps, " +
-				"those of a seed the same labelled volumes.", hidden, known)).append("</p>\n");
+		final HtmlPage page = new HtmlPage("What pretraining is worth", "").add("<p><b>" + HtmlPage.text(
+			verdict()) + ".</b></p>\n<p>" + String.format(Locale.ROOT,
+				"Mean Dice over classes on %d volumes that no run saw; mean ± standard deviation over seeds. " +
+					"%d labelled volumes to choose from; the runs of a table have the same steps, those of a " +
+					"seed the same labelled volumes.", hidden, known) + "</p>\n");
 		for (final String experiment : settings.experiments())
-			page.append(section(experiment));
-		page.append(pictures(folder)).append("</body></html>\n");
-		AtomicFile.write(folder.resolve("report.html"), out -> out.write(page.toString().getBytes(
-			StandardCharsets.UTF_8)));
+			page.add(section(experiment));
+		page.add(pictures(folder)).write(folder.resolve("report.html"));
 	}
 
 	private String section(final String experiment) throws IOException {
@@ -84,7 +78,7 @@ final class CompareReport {
 			html.append("<th>").append(cases).append(cases == 1 ? " volume</th>" : " volumes</th>");
 		html.append("</tr>\n");
 		for (final String start : starts) {
-			html.append("<tr><td>").append(text(start)).append("</td>");
+			html.append("<tr><td>").append(HtmlPage.text(start)).append("</td>");
 			for (final int cases : cases(experiment))
 				html.append("<td>").append(Spread.of(runs.dice(experiment, start, cases).values())).append(
 					"</td>");
@@ -95,7 +89,7 @@ final class CompareReport {
 			for (final int cases : cases(experiment)) {
 				final String verdict = start.equals(CompareRun.SCRATCH) ? "" : runs.verdict(experiment, start,
 					cases);
-				if (!verdict.isEmpty()) html.append("<p>").append(text(start + ": " + verdict)).append(
+				if (!verdict.isEmpty()) html.append("<p>").append(HtmlPage.text(start + ": " + verdict)).append(
 					".</p>\n");
 			}
 		return html.toString();
@@ -120,8 +114,8 @@ final class CompareReport {
 		final Path models = folder.resolve("pretrained");
 		if (!Files.isDirectory(models)) return "";
 		try (Stream<Path> found = Files.list(models)) {
-			return found.filter(m -> Files.exists(m.resolve("preview.png"))).sorted().map(m -> "<h3>" + text(
-				"Rebuilt by " + m.getFileName()) + "</h3><p><img src=\"pretrained/" + text(m.getFileName()
+			return found.filter(m -> Files.exists(m.resolve("preview.png"))).sorted().map(m -> "<h3>" + HtmlPage.text(
+				"Rebuilt by " + m.getFileName()) + "</h3><p><img src=\"pretrained/" + HtmlPage.text(m.getFileName()
 					.toString()) + "/preview.png\"></p>\n").collect(Collectors.joining());
 		}
 	}
@@ -137,10 +131,5 @@ final class CompareReport {
 			experiment)).map(CompareRun::start).distinct().toList());
 		if (starts.remove(CompareRun.SCRATCH)) starts.add(0, CompareRun.SCRATCH);
 		return starts;
-	}
-
-	private static String text(final String text) {
-		return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"",
-			"&quot;");
 	}
 }

@@ -1,7 +1,6 @@
 package org.swinj.workflow;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.stream.Collectors;
 import net.imglib2.converter.Converters;
 import net.imglib2.type.numeric.real.FloatType;
 
-import org.swinj.data.AtomicFile;
 import org.swinj.data.LabelMap;
 import org.swinj.data.Volume;
 import org.swinj.progress.Progress;
@@ -26,9 +24,6 @@ import org.swinj.result.OverlayPicture;
 
 /** The scores of a cross-validation as a table, and as a page for people: the worst cases first. */
 final class FoldScores {
-
-	private static final String STYLE = "body{font-family:sans-serif;margin:2em;max-width:70em}" +
-		"td,th{padding:.3em .8em;text-align:left;border-bottom:1px solid #ccc}img{width:48%}";
 
 	private final Path folder;
 	private final Progress progress;
@@ -76,16 +71,13 @@ final class FoldScores {
 	/** Writes {@code scores.csv} and {@code report.html}. */
 	void write(final LabelMap labels, final int folds) throws IOException {
 		ScoreTable.write(folder.resolve("scores.csv"), scores, means());
-		final StringBuilder page = new StringBuilder("<!DOCTYPE html><html><head><meta charset=\"utf-8\">" +
-			"<title>Cross-validation</title><style>" + STYLE + "</style></head><body><h1>Cross-validation" +
-			"</h1>\n<p><b>").append(verdict(folds)).append("</b></p>\n<p>Every case was judged by a model that " +
-				"saw nothing of it; the weights are those of the last step.</p>\n");
-		page.append(table(means(), labels)).append("<h2>Cases, worst first</h2>\n");
+		final HtmlPage page = new HtmlPage("Cross-validation", "img{width:48%}").add("<p><b>" + verdict(
+			folds) + "</b></p>\n<p>Every case was judged by a model that saw nothing of it; the weights are " +
+				"those of the last step.</p>\n").add(table(means(), labels)).add(
+					"<h2>Cases, worst first</h2>\n");
 		byCase().entrySet().stream().sorted(Comparator.comparingDouble(e -> dice(e.getValue()))).forEach(
-			e -> page.append(section(e.getKey(), e.getValue(), labels)));
-		page.append("</body></html>\n");
-		AtomicFile.write(folder.resolve("report.html"), out -> out.write(page.toString().getBytes(
-			StandardCharsets.UTF_8)));
+			e -> page.add(section(e.getKey(), e.getValue(), labels)));
+		page.write(folder.resolve("report.html"));
 		progress.info(verdict(folds));
 	}
 
@@ -97,16 +89,16 @@ final class FoldScores {
 	}
 
 	private String section(final String name, final List<ClassScore> rows, final LabelMap labels) {
-		final String file = "pictures/" + text(name);
-		return "<h3>" + text(name) + String.format(Locale.ROOT, ": %.3f", dice(rows)) + "</h3>\n" + table(
+		final String file = "pictures/" + HtmlPage.text(name);
+		return "<h3>" + HtmlPage.text(name) + String.format(Locale.ROOT, ": %.3f", dice(rows)) + "</h3>\n" + table(
 			rows, labels) + (Files.exists(folder.resolve("pictures").resolve(name + ".png")) ? "<p><img src=\""
 				+ file + ".png\" alt=\"found\"> <img src=\"" + file + "-truth.png\" alt=\"true\"></p>\n" : "");
 	}
 
 	private static String table(final List<ClassScore> rows, final LabelMap labels) {
-		final String unit = rows.isEmpty() ? "" : " (" + text(rows.get(0).unit()) + ")";
+		final String unit = rows.isEmpty() ? "" : " (" + HtmlPage.text(rows.get(0).unit()) + ")";
 		return "<table><tr><th>class</th><th>Dice</th><th>HD95" + unit + "</th><th>NSD</th></tr>\n" + rows
-			.stream().map(row -> "<tr><td>" + text(labels.indexOf(row.label()) < 0 ? String.valueOf(row
+			.stream().map(row -> "<tr><td>" + HtmlPage.text(labels.indexOf(row.label()) < 0 ? String.valueOf(row
 				.label()) : labels.names().get(labels.indexOf(row.label()))) + "</td><td>" + number(row.dice())
 				+ "</td><td>" + number(row.hd95()) + "</td><td>" + number(row.nsd()) + "</td></tr>\n").collect(
 					Collectors.joining()) + "</table>\n";
@@ -129,10 +121,5 @@ final class FoldScores {
 
 	private static String number(final double value) {
 		return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.3f", value);
-	}
-
-	private static String text(final String text) {
-		return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"",
-			"&quot;");
 	}
 }
