@@ -72,8 +72,8 @@ public final class Main {
 			final Options options = new Options(module);
 			final List<String> rest = Arrays.asList(args).subList(1, args.length);
 			if (rest.stream().anyMatch(Main::isHelp)) {
-				out.println("swinj " + args[0] + " key=value ...\n" + info.getMenuPath().getLeaf().getName()
-					+ "\n" + options.help());
+				out.println("swinj " + args[0] + " key=value ...\n" + info.getDescription() + "\n" + options
+					.help());
 				return DONE;
 			}
 			return run(options, rest);

@@ -1,6 +1,7 @@
 package org.swinj.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -62,11 +63,20 @@ final class Options {
 			if (text.equalsIgnoreCase("false")) return false;
 			throw new IllegalArgumentException(name + " must be true or false, not \"" + text + "\".");
 		}
-		final List<?> choices = item.getChoices();
-		if (choices != null && !choices.isEmpty() && !choices.contains(text))
+		final List<?> choices = choices(item);
+		if (!choices.isEmpty() && !choices.contains(text) && !isEarlier(item, text))
 			throw new IllegalArgumentException(name + " must be one of " + choices.stream().map(
 				String::valueOf).collect(Collectors.joining(", ")) + ", not \"" + text + "\".");
 		return text;
+	}
+
+	private static List<?> choices(final ModuleItem<?> item) {
+		return item.getChoices() == null ? List.of() : item.getChoices();
+	}
+
+	private static boolean isEarlier(final ModuleItem<?> item, final String text) {
+		final String also = item.get(SwinCommand.ALSO);
+		return also != null && Arrays.asList(also.split(",")).contains(text);
 	}
 
 	private static Double finite(final Double value) {
@@ -79,14 +89,27 @@ final class Options {
 		return (SwinCommand) module.getDelegateObject();
 	}
 
-	/** One line per option: name, default, meaning. */
+	/** One line per option, those first that have to be given: name, default, meaning, values. */
 	String help() {
-		final StringBuilder text = new StringBuilder();
+		final StringBuilder needed = new StringBuilder();
+		final StringBuilder others = new StringBuilder();
 		for (final ModuleItem<?> item : items) {
 			final String preset = String.valueOf(item.getValue(module));
-			text.append(String.format(Locale.ROOT, "  %-22s %s%n", item.getName() + "=" + preset, item
-				.getDescription()));
+			final boolean isNeeded = item.isRequired() && preset.isEmpty();
+			(isNeeded ? needed : others).append(String.format(Locale.ROOT, "  %-22s %s%s%n", item.getName()
+				+ "=" + (isNeeded ? "..." : preset), item.getDescription(), values(item)));
 		}
-		return text.toString();
+		return (needed.isEmpty() ? "" : "Needed:\n" + needed) + (others.isEmpty() ? ""
+			: "Optional, with their defaults:\n" + others);
+	}
+
+	/** What an option may be, behind its meaning. */
+	private static String values(final ModuleItem<?> item) {
+		final Class<?> type = item.getType();
+		if (type == boolean.class) return " (true or false)";
+		if (type == double.class) return " (a number)";
+		if (type != String.class) return " (a whole number)";
+		final String all = choices(item).stream().map(String::valueOf).collect(Collectors.joining(", "));
+		return all.isEmpty() ? "" : " (one of " + all + ")";
 	}
 }

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.scijava.command.Command;
 import org.scijava.io.IOService;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -19,6 +20,7 @@ import org.swinj.fiji.OtherFormats;
 import org.swinj.fiji.SegmentNotes;
 import org.swinj.fiji.SegmentOpenImage;
 import org.swinj.progress.Progress;
+import org.swinj.result.ObjectMethod;
 import org.swinj.workflow.Segment;
 import org.swinj.workflow.SegmentResult;
 import org.swinj.workflow.SegmentSettings;
@@ -61,9 +63,11 @@ public final class SegmentCommand extends SwinCommand {
 	private boolean mirror = false;
 	@Parameter(label = "Probabilities", persist = false, description = "a stack with all classes")
 	private boolean probabilities = false;
-	@Parameter(label = "Objects", persist = false, description =
-		"numbers what hangs together of a class: an image and a table of objects")
-	private boolean objects = false;
+	@Parameter(label = "Objects", persist = false, choices = { "none", "components", "watershed" },
+		attrs = @Attr(name = ALSO, value = "true,false"), description =
+			"numbers the objects of a class: an image, a table, and regions for each; components: what hangs "
+			+ "together; watershed: the same, cut where it is narrow, for objects that touch")
+	private String objects = "none";
 	@Parameter(label = "Leave out finished volumes", persist = false, style = "once",
 		description = "of a folder: those whose labels are in the output already")
 	private boolean resume = false;
@@ -85,7 +89,8 @@ public final class SegmentCommand extends SwinCommand {
 	public Summary execute(final Progress progress) throws IOException {
 		final OpenImage open = OpenImage.find(input);
 		final SegmentSettings settings = new SegmentSettings(open == null ? path(input) : null, path(
-			model), path(output), overlap, mirror, rois, table, overlay, probabilities, objects, resume,
+			model), path(output), overlap, mirror, rois, table, overlay, probabilities, ObjectMethod.of(
+				objects), resume,
 			replace_nan, device, precision);
 		final SegmentResult result = open == null ? new Segment(settings, OtherFormats.reader(io, progress),
 			progress).run()

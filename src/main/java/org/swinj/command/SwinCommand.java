@@ -24,6 +24,9 @@ import org.swinj.progress.Progress;
 /** What all commands share: progress, cancelling and failures in Fiji around one piece of work. */
 public abstract class SwinCommand extends ContextCommand implements DialogNotes {
 
+	/** Attribute of options: values beside the choices that macros of earlier versions have. */
+	public static final String ALSO = "also";
+
 	@Parameter
 	private LogService log;
 	@Parameter

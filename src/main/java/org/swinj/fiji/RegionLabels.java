@@ -17,6 +17,7 @@ import org.swinj.data.Volume;
 import org.swinj.data.VolumeReader;
 import org.swinj.progress.Progress;
 import org.swinj.result.ResultFiles;
+import org.swinj.result.SegmentedFrame;
 import org.swinj.result.RoiLabels;
 import org.swinj.result.RoiZip;
 
@@ -77,8 +78,8 @@ public final class RegionLabels {
 
 	private RoiLabels make(final Volume volume) throws IOException {
 		final RoiLabels made = RoiLabels.of(volume, regions(), background);
-		if (output != null) new ResultFiles(made.labels(), made.classes(), List.of(volume), output,
-			progress).writeLabels();
+		if (output != null) new ResultFiles(made.labels(), made.classes(), List.of(new SegmentedFrame(volume,
+			null)), output, progress).writeLabels();
 		return made;
 	}
 

@@ -33,6 +33,7 @@ import org.swinj.result.ObjectLabels;
 import org.swinj.result.ProbabilityStack;
 import org.swinj.result.ResultFiles;
 import org.swinj.result.RoiExport;
+import org.swinj.result.SegmentedFrame;
 import org.swinj.workflow.CardClasses;
 import org.swinj.workflow.SegmentResult;
 import org.swinj.workflow.SegmentSettings;
@@ -51,8 +52,9 @@ public final class SegmentOpenImage {
 	private final ImagePlus image;
 	private final SegmentSettings settings;
 	private final Progress progress;
-	private final List<Volume> frames = new ArrayList<>();
+	private final List<SegmentedFrame> frames = new ArrayList<>();
 	private final List<RandomAccessibleInterval<FloatType>> probabilities = new ArrayList<>();
+	private ObjectLabels objects; // of a result that is told apart
 
 	/** @param settings without an input; the output may be missing, then nothing is saved */
 	public SegmentOpenImage(final OpenImage open, final SegmentSettings settings,
@@ -112,8 +114,8 @@ public final class SegmentOpenImage {
 		final Volume frame = settings.replaceNan() ? ImagePlusVolume.of(image, t, progress)
 			: ImagePlusVolume.strict(image, t, progress);
 		final Segmentation found = segmenter.segment(frame, settings.overlap(), settings
-			.mirror(), settings.probabilities());
-		frames.add(frame);
+			.mirror(), settings.probabilities(), settings.table());
+		frames.add(new SegmentedFrame(frame, found.confidence()));
 		if (settings.probabilities()) probabilities.add(found.probabilities());
 		return LabelImage.of(image.getTitle(), found.labels(), frame.geometry());
 	}
@@ -131,21 +133,25 @@ public final class SegmentOpenImage {
 			stack.setProp(OpenImage.PICTURE, "true");
 			stack.show();
 		}
-		if (settings.rois() || settings.overlay()) {
-			final List<Roi> rois = RoiExport.rois(labels, classes, image.getNSlices() > 1 && image
-				.isHyperStack(), progress);
-			if (settings.rois()) toManager(rois);
-			if (settings.overlay()) LabelOverlay.show(image, result.getTitle(), rois);
-		}
+		if (settings.hasObjects()) objects = ObjectLabels.of(labels, settings.objects(), progress);
+		showRegions(labels, classes, result.getTitle());
 		if (settings.table() && !GraphicsEnvironment.isHeadless()) new MeasurementTable(measure(labels,
 			classes)).toResultsTable().show(result.getTitle() + " measurements");
-		if (settings.objects()) showObjects(labels, classes);
+		if (objects != null) showObjects(classes);
 		IJ.showStatus(result.getTitle());
 	}
 
+	private void showRegions(final LabelImage labels, final LabelClasses classes, final String title) {
+		final boolean hyperstack = image.getNSlices() > 1 && image.isHyperStack();
+		final List<Roi> rois = settings.overlay() || settings.rois() && objects == null ? RoiExport.rois(
+			labels, classes, hyperstack, progress) : List.of();
+		if (settings.rois()) toManager(objects == null ? rois : RoiExport.rois(objects, classes, hyperstack,
+			progress));
+		if (settings.overlay()) LabelOverlay.show(image, title, rois);
+	}
+
 	/** An image and a table of the objects. */
-	private void showObjects(final LabelImage labels, final LabelClasses classes) throws IOException {
-		final ObjectLabels objects = ObjectLabels.of(labels, progress);
+	private void showObjects(final LabelClasses classes) {
 		final ImagePlus shown = objects.toImagePlus(classes);
 		shown.setCalibration(image.getCalibration().copy());
 		shown.getCalibration().setFunction(Calibration.NONE, null, "Gray Value");
@@ -189,10 +195,10 @@ public final class SegmentOpenImage {
 	private void save(final LabelImage labels, final LabelClasses classes) throws IOException {
 		final ResultFiles files = new ResultFiles(labels, classes, frames, settings.output(), progress);
 		files.writeLabels();
-		if (settings.rois()) files.writeRois();
+		if (settings.rois()) files.writeRois(objects);
 		if (settings.table()) files.writeTable();
 		if (settings.overlay()) files.writeOverlay();
-		if (settings.objects()) files.writeObjects();
+		if (objects != null) files.writeObjects(objects);
 		if (settings.probabilities()) files.writeProbabilities(probabilities.get(0));
 	}
 }

@@ -11,7 +11,7 @@ import org.swinj.progress.Progress;
  * lower envelopes of parabolas (Felzenszwalb and Huttenlocher, <em>Distance Transforms of Sampled
  * Functions</em>, 2012).
  */
-final class DistanceTransform {
+public final class DistanceTransform {
 
 	private DistanceTransform() {}
 
@@ -22,7 +22,7 @@ final class DistanceTransform {
 	 * @param spacing voxel size along X, Y, Z
 	 * @return one array per plane, laid out like the planes of the mask
 	 */
-	static double[][] squared(final Mask sites, final double[] spacing, final Progress progress) {
+	public static double[][] squared(final Mask sites, final double[] spacing, final Progress progress) {
 		final int width = sites.width();
 		final int depth = sites.planes().length;
 		final int height = sites.planes()[0].length / width;

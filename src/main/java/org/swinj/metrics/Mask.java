@@ -10,7 +10,7 @@ import net.imglib2.type.numeric.RealType;
  * @param planes one array (Y × X, X fastest) per plane along Z
  * @param width voxels along X
  */
-record Mask(boolean[][] planes, int width) {
+public record Mask(boolean[][] planes, int width) {
 
 	/** The voxels of a label inside a box of an image with axes X, Y, Z. */
 	static <T extends RealType<T>> Mask of(final RandomAccessibleInterval<T> labels, final int label,

@@ -1,9 +1,11 @@
 package org.swinj.result;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
- * Size, place and intensities of one class at one time point, with the conventions of MorphoLibJ.
+ * Size, place, intensities and confidence of one class at one time point, with the conventions of
+ * MorphoLibJ.
  *
  * @param frame time point, from 1
  * @param labelClass the class
@@ -14,9 +16,11 @@ import java.util.List;
  * @param boxMin lower corner of the bounding box, in {@code unit}; NaN for an absent class
  * @param boxMax upper corner, at the far side of the last voxel
  * @param intensities of each channel of the source, empty without source
+ * @param confidence mean probability of the class that won; NaN for an absent class, empty if it is
+ *          not known
  * @param unit length unit
  */
 public record Measurement(int frame, LabelClass labelClass, long voxels, double volume,
 	double surfaceArea, double[] centroid, double[] boxMin, double[] boxMax,
-	List<IntensityStatistics> intensities, String unit)
+	List<IntensityStatistics> intensities, OptionalDouble confidence, String unit)
 {}

@@ -14,12 +14,12 @@ import ij.measure.ResultsTable;
 
 /**
  * Measurements as a table with the column names of MorphoLibJ, and units behind the names of lengths,
- * areas and volumes. A column Frame is there for several
- * time points; intensities of several channels have the channel's number behind their name.
+ * areas and volumes. A column Frame is there for several time points, and Confidence where it is known; intensities of several channels have the channel's number behind their name.
  */
 public final class MeasurementTable {
 
 	private static final String UNCALIBRATED = "pixel";
+	private static final String CONFIDENCE = "Confidence";
 	private static final MathContext DIGITS = new MathContext(9);
 
 	private final List<String> columns = new ArrayList<>();
@@ -40,9 +40,10 @@ public final class MeasurementTable {
 		for (int c = 1; c <= channels; c++)
 			for (final String name : new String[] { "Mean", "StdDev", "Max", "Min" })
 				columns.add(channels == 1 ? name : name + ".C" + c);
+		if (measurements.stream().anyMatch(each -> each.confidence().isPresent())) columns.add(CONFIDENCE);
 		columns.add("Unit");
 		for (final Measurement each : measurements)
-			rows.add(row(each, series));
+			rows.add(row(each, series, columns.contains(CONFIDENCE)));
 	}
 
 	/** " (µm³)", nothing for images without a voxel size. */
@@ -50,7 +51,9 @@ public final class MeasurementTable {
 		return unit.equals(UNCALIBRATED) ? "" : " (" + unit + power + ")";
 	}
 
-	private static List<Object> row(final Measurement each, final boolean series) {
+	private static List<Object> row(final Measurement each, final boolean series,
+		final boolean confidence)
+	{
 		final List<Object> row = new ArrayList<>(List.of(each.labelClass().value(), each.labelClass()
 			.name()));
 		if (series) row.add(each.frame());
@@ -61,6 +64,7 @@ public final class MeasurementTable {
 			row.addAll(List.of(each.boxMin()[d], each.boxMax()[d]));
 		for (final IntensityStatistics channel : each.intensities())
 			row.addAll(List.of(channel.mean(), channel.stdDev(), channel.max(), channel.min()));
+		if (confidence) row.add(each.confidence().orElse(Double.NaN));
 		row.add(each.unit());
 		return row;
 	}

@@ -3,12 +3,14 @@ package org.swinj.result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 import net.imglib2.RandomAccess;
+import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
 
-import org.swinj.data.Volume;
 import org.swinj.progress.Progress;
 
 /** Measures every class of a label image in one pass over the voxels. */
@@ -16,14 +18,20 @@ public final class Measurements {
 
 	private final LabelImage labels;
 	private final int frame;
-	private final Volume source;
+	private final boolean hasConfidence;
+	private final List<RandomAccessibleInterval<FloatType>> images = new ArrayList<>(); // confidence last
 	private final Map<Integer, ClassShape> shapes = new TreeMap<>();
 	private final Map<Integer, Intensities[]> intensities = new TreeMap<>();
 
-	private Measurements(final LabelImage labels, final int frame, final Volume source) {
+	private Measurements(final LabelImage labels, final int frame, final SegmentedFrame source) {
 		this.labels = labels;
 		this.frame = frame;
-		this.source = source;
+		hasConfidence = source != null && source.confidence() != null;
+		if (source == null) return;
+		labels.checkSize(source.image());
+		for (int c = 0; c < source.image().channels(); c++)
+			images.add(Views.hyperSlice(source.image().image(), 3, c));
+		if (hasConfidence) images.add(source.confidence());
 	}
 
 	/**
@@ -31,23 +39,21 @@ public final class Measurements {
 	 * named if they are there; background is not.
 	 *
 	 * @param frame time point, from 1
-	 * @param source intensities at this time point, or {@code null}
+	 * @param source image and confidence at this time point, or {@code null}
 	 * @return one entry per class by ascending label
 	 * @throws IllegalArgumentException if the source has another size than the labels
 	 * @throws org.swinj.progress.CancelledException when the user asked to stop
 	 */
 	public static List<Measurement> of(final LabelImage labels, final int frame,
-		final LabelClasses classes, final Volume source, final Progress progress)
+		final LabelClasses classes, final SegmentedFrame source, final Progress progress)
 	{
-		if (source != null) labels.checkSize(source);
 		final Measurements measurements = new Measurements(labels, frame, source);
 		for (final LabelClass each : classes.foreground())
 			measurements.shapes.put(each.value(), new ClassShape());
 		for (int z = 0; z < labels.slices(); z++) {
 			progress.checkCancelled();
 			measurements.addPlane(z);
-			if (source == null) continue;
-			for (int c = 0; c < source.channels(); c++)
+			for (int c = 0; c < measurements.images.size(); c++)
 				measurements.addIntensities(z, c);
 		}
 		return measurements.results(classes);
@@ -74,11 +80,11 @@ public final class Measurements {
 	private void addIntensities(final int z, final int channel) {
 		final int width = labels.width();
 		final short[] plane = labels.plane(z, frame - 1);
-		final RandomAccess<FloatType> voxel = source.image().randomAccess();
+		final RandomAccess<FloatType> voxel = images.get(channel).randomAccess();
 		Intensities[] found = null;
 		short last = 0;
 		for (int y = 0; y < labels.height(); y++) {
-			voxel.setPosition(new int[] { 0, y, z, channel });
+			voxel.setPosition(new int[] { 0, y, z });
 			for (int x = 0; x < width; x++, voxel.fwd(0)) {
 				final short label = plane[y * width + x];
 				if (label == 0) continue;
@@ -91,7 +97,7 @@ public final class Measurements {
 
 	private Intensities[] intensitiesOf(final int label) {
 		return intensities.computeIfAbsent(label, first -> {
-			final Intensities[] channels = new Intensities[source.channels()];
+			final Intensities[] channels = new Intensities[images.size()];
 			for (int c = 0; c < channels.length; c++)
 				channels[c] = new Intensities();
 			return channels;
@@ -104,11 +110,13 @@ public final class Measurements {
 		final List<Measurement> results = new ArrayList<>();
 		shapes.forEach((label, shape) -> {
 			final List<IntensityStatistics> statistics = new ArrayList<>();
-			if (source != null) for (final Intensities channel : intensitiesOf(label))
+			for (final Intensities channel : intensitiesOf(label))
 				statistics.add(channel.statistics());
+			final OptionalDouble confidence = hasConfidence ? OptionalDouble.of(statistics.remove(statistics
+				.size() - 1).mean()) : OptionalDouble.empty();
 			results.add(new Measurement(frame, classes.get(label), shape.voxels(), shape.voxels() *
 				spacing[0] * spacing[1] * spacing[2], shape.surfaceArea(weights), shape.centroid(spacing),
-				shape.boxMin(spacing), shape.boxMax(spacing), statistics, labels.geometry().unit()));
+				shape.boxMin(spacing), shape.boxMax(spacing), statistics, confidence, labels.geometry().unit()));
 		});
 		return results;
 	}

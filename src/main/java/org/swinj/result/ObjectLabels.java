@@ -4,48 +4,59 @@ import ij.ImagePlus;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
 
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.view.Views;
 
 import org.swinj.data.FormatException;
-import org.swinj.data.Volume;
 import org.swinj.progress.Progress;
 
 /**
- * The objects of a label image: what of one class hangs together over faces, edges or corners. They
- * are numbered from 1 without gaps, class by class, in the order of their first voxels; time points
- * go on counting.
+ * The objects of a label image: what of one class hangs together over faces, edges or corners, on
+ * request cut at its necks. They are numbered from 1 without gaps, class by class, in the order of
+ * their first voxels, with the parts of one object after each other; time points go on counting.
  */
 public final class ObjectLabels {
 
 	private final LabelImage labels;
+	private final ObjectMethod method;
 	private final Progress progress;
 	private final List<Integer> classOf = new ArrayList<>(List.of(0)); // of each object
 	private final List<short[][]> frames = new ArrayList<>();
 
-	private ObjectLabels(final LabelImage labels, final Progress progress) {
+	private ObjectLabels(final LabelImage labels, final ObjectMethod method,
+		final Progress progress)
+	{
 		this.labels = labels;
+		this.method = method;
 		this.progress = progress;
 	}
 
 	/**
 	 * Finds all objects.
 	 *
+	 * @param method components or watershed
 	 * @throws FormatException if there are more than a 16-bit image can number
 	 * @throws org.swinj.progress.CancelledException when the user asked to stop
 	 */
-	public static ObjectLabels of(final LabelImage labels, final Progress progress)
-		throws FormatException
+	public static ObjectLabels of(final LabelImage labels, final ObjectMethod method,
+		final Progress progress) throws FormatException
 	{
-		final ObjectLabels objects = new ObjectLabels(labels, progress);
-		for (int t = 0; t < labels.frames(); t++)
-			objects.number(t);
+		final ObjectLabels objects = new ObjectLabels(labels, method, progress);
+		for (int t = 0; t < labels.frames(); t++) {
+			final int before = objects.count();
+			final short[][] components = objects.components(t);
+			objects.frames.add(method == ObjectMethod.WATERSHED ? objects.cut(components, before)
+				: components);
+		}
 		return objects;
 	}
 
-	private void number(final int t) throws FormatException {
+	/** What hangs together at a time point. */
+	private short[][] components(final int t) throws FormatException {
 		final LabelRuns runs = new LabelRuns(labels, t, progress);
 		final int[] number = new int[runs.count()];
 		for (final int label : runs.labels())
@@ -54,15 +65,36 @@ public final class ObjectLabels {
 					number[run] = classOf.size();
 					classOf.add(label);
 				}
-		if (count() > LabelClass.LARGEST) throw new FormatException("\"" + labels.source() + "\" has "
-			+ count() + " objects, more than the " + LabelClass.LARGEST + " that a 16-bit image can number.");
+		checkCount();
 		final short[][] planes = new short[labels.slices()][labels.width() * labels.height()];
 		for (int run = 0; run < runs.count(); run++) {
 			final int from = runs.y(run) * labels.width() + runs.begin(run);
 			Arrays.fill(planes[runs.z(run)], from, from + runs.end(run) - runs.begin(run),
 				(short) number[runs.root(run)]);
 		}
-		frames.add(planes);
+		return planes;
+	}
+
+	/** The parts of the objects that come after the first ones, in place of these. */
+	private short[][] cut(final short[][] components, final int before) throws FormatException {
+		final List<Integer> added = classOf.subList(before + 1, classOf.size());
+		final List<Integer> classes = List.copyOf(added);
+		added.clear();
+		final ObjectBoxes boxes = new ObjectBoxes(components, labels.width(), before + 1, classes.size());
+		final short[][] planes = new short[components.length][components[0].length];
+		for (int i = 0; i < classes.size(); i++) {
+			final NeckWatershed parts = new NeckWatershed(boxes.mask(i), labels.geometry().spacing(),
+				progress);
+			boxes.paint(i, planes, parts, count());
+			classOf.addAll(Collections.nCopies(parts.count(), classes.get(i)));
+			checkCount();
+		}
+		return planes;
+	}
+
+	private void checkCount() throws FormatException {
+		if (count() > LabelClass.LARGEST) throw new FormatException("\"" + labels.source() + "\" has "
+			+ count() + " objects, more than the " + LabelClass.LARGEST + " that a 16-bit image can number.");
 	}
 
 	/** How many objects there are. */
@@ -95,9 +127,9 @@ public final class ObjectLabels {
 	/**
 	 * A row for each object at the time point where it is.
 	 *
-	 * @param sources intensities of each time point
+	 * @param sources image and confidence of each time point
 	 */
-	public List<Measurement> measure(final LabelClasses classes, final List<Volume> sources) {
+	public List<Measurement> measure(final LabelClasses classes, final List<SegmentedFrame> sources) {
 		final LabelImage image = image();
 		final LabelClasses named = named(classes);
 		final List<Measurement> rows = new ArrayList<>();
@@ -105,6 +137,12 @@ public final class ObjectLabels {
 			for (final Measurement row : Measurements.of(image, t + 1, named, sources.get(t), progress))
 				if (row.voxels() > 0) rows.add(row); // the others are at other times
 		return rows;
+	}
+
+	/** Names, groups and colours of the objects' regions. */
+	IntFunction<RegionLook> looks(final LabelClasses classes) {
+		final LabelClasses named = named(classes);
+		return object -> RegionLook.of(named.get(object), classOf(object));
 	}
 
 	/** Each object called as its class, with a colour of its own. */

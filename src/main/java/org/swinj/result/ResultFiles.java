@@ -26,17 +26,17 @@ public final class ResultFiles {
 
 	private final LabelImage labels;
 	private final LabelClasses classes;
-	private final List<Volume> frames;
+	private final List<SegmentedFrame> frames;
 	private final Path target;
 	private final Progress progress;
 
 	/**
 	 * @param labels of all time points
-	 * @param frames the source at each time point
+	 * @param frames source and confidence at each time point
 	 * @param target label volume to write, .tif or .nii or .nii.gz
 	 */
-	public ResultFiles(final LabelImage labels, final LabelClasses classes, final List<Volume> frames,
-		final Path target, final Progress progress)
+	public ResultFiles(final LabelImage labels, final LabelClasses classes,
+		final List<SegmentedFrame> frames,		final Path target, final Progress progress)
 	{
 		this.labels = labels;
 		this.classes = classes;
@@ -53,13 +53,18 @@ public final class ResultFiles {
 	public void writeLabels() throws IOException {
 		if (VolumeFormat.of(target) == VolumeFormat.TIFF) LabelTiff.write(target, labels.toImagePlus(
 			classes));
-		else VolumeWriter.write(target, frames.get(0).withImage(asFloats()));
+		else VolumeWriter.write(target, source().withImage(asFloats()));
 	}
 
-	/** {@code <name>-rois.zip}: a region per class, slice and time point. */
-	public void writeRois() throws IOException {
-		RoiZip.write(beside(ROIS), RoiExport.rois(labels, classes, frames.get(0).channels() > 1,
-			progress));
+	/**
+	 * {@code <name>-rois.zip}: a region per class or object, slice and time point.
+	 *
+	 * @param objects {@code null} for regions of classes
+	 */
+	public void writeRois(final ObjectLabels objects) throws IOException {
+		final boolean hyperstack = source().channels() > 1;
+		RoiZip.write(beside(ROIS), objects == null ? RoiExport.rois(labels, classes, hyperstack, progress)
+			: RoiExport.rois(objects, classes, hyperstack, progress));
 	}
 
 	/** {@code <name>-measurements.csv}: a row per class and time point. */
@@ -73,26 +78,27 @@ public final class ResultFiles {
 	/**
 	 * {@code <name>-objects.tif} with a number for each object, and {@code <name>-objects.csv} with its
 	 * measurements.
-	 *
-	 * @throws org.swinj.data.FormatException if there are too many
 	 */
-	public void writeObjects() throws IOException {
-		final ObjectLabels objects = ObjectLabels.of(labels, progress);
+	public void writeObjects(final ObjectLabels objects) throws IOException {
 		LabelTiff.write(beside("-objects.tif"), objects.toImagePlus(classes));
 		new MeasurementTable(objects.measure(classes, frames)).writeCsv(beside(OBJECTS));
 	}
 
 	/** {@code <name>-overlay.png}: slices of the source with the labels over them. */
 	public void writeOverlay() throws IOException {
-		OverlayPicture.write(beside(OVERLAY), frames.get(0), labels, classes);
+		OverlayPicture.write(beside(OVERLAY), source(), labels, classes);
 	}
 
 	/** {@code <name>-probabilities}: a channel per class, in the format of the labels. */
 	public void writeProbabilities(final RandomAccessibleInterval<FloatType> probabilities)
 		throws IOException
 	{
-		VolumeWriter.write(beside("-probabilities" + extension()), frames.get(0).withImage(
+		VolumeWriter.write(beside("-probabilities" + extension()), source().withImage(
 			probabilities));
+	}
+
+	private Volume source() {
+		return frames.get(0).image();
 	}
 
 	private String extension() {

@@ -11,7 +11,9 @@ import org.swinj.data.Volume;
 import org.swinj.data.VolumeReader;
 import org.swinj.progress.Progress;
 import org.swinj.result.LabelImage;
+import org.swinj.result.ObjectLabels;
 import org.swinj.result.ResultFiles;
+import org.swinj.result.SegmentedFrame;
 
 /**
  * Segments volume files and writes label volumes and, beside them, regions, tables and pictures.
@@ -107,7 +109,7 @@ public final class Segment {
 	private boolean isFinished(final Path labels) {
 		return Files.exists(labels) && (!settings.rois() || isThere(labels, ResultFiles.ROIS))
 			&& (!settings.table() || isThere(labels, ResultFiles.TABLE)) && (!settings.overlay() || isThere(
-				labels, ResultFiles.OVERLAY)) && (!settings.objects() || isThere(labels, ResultFiles.OBJECTS));
+				labels, ResultFiles.OVERLAY)) && (!settings.hasObjects() || isThere(labels, ResultFiles.OBJECTS));
 	}
 
 	private static boolean isThere(final Path labels, final String ending) {
@@ -117,22 +119,27 @@ public final class Segment {
 	private void segment(final SegmentJob job, final Segmenter segmenter) throws IOException {
 		final List<Volume> frames = reader.readFrames(job.input());
 		final List<LabelImage> labels = new ArrayList<>();
+		final List<SegmentedFrame> measured = new ArrayList<>();
 		Segmentation last = null;
 		for (final Volume frame : frames) {
 			last = segmenter.segment(frame, settings.overlap(), settings.mirror(), settings
-				.probabilities());
+				.probabilities(), settings.table());
+			measured.add(new SegmentedFrame(frame, last.confidence()));
 			labels.add(LabelImage.of(job.input().getFileName().toString(), last.labels(), frame
 				.geometry()));
 			voxels += frame.size()[0] * frame.size()[1] * frame.size()[2];
 		}
 		progress.stage("Writing " + job.output().getFileName());
-		final ResultFiles files = new ResultFiles(LabelImage.series(labels), CardClasses.of(segmenter
-			.card()), frames, job.output(), progress);
+		final LabelImage all = LabelImage.series(labels);
+		final ResultFiles files = new ResultFiles(all, CardClasses.of(segmenter.card()), measured, job
+			.output(), progress);
 		files.writeLabels(); // first, so that a disk that is full leaves all earlier results as they were
-		if (settings.rois()) files.writeRois();
+		final ObjectLabels objects = settings.hasObjects() ? ObjectLabels.of(all, settings.objects(),
+			progress) : null;
+		if (settings.rois()) files.writeRois(objects);
 		if (settings.table()) files.writeTable();
 		if (settings.overlay()) files.writeOverlay();
-		if (settings.objects()) files.writeObjects();
+		if (objects != null) files.writeObjects(objects);
 		if (settings.probabilities()) files.writeProbabilities(last.probabilities());
 	}
 }

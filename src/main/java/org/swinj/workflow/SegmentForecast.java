@@ -52,7 +52,7 @@ public record SegmentForecast(ModelCard card, Volume image, int frames, double o
 		final double network = (double) patch[0] * patch[1] * patch[2] * FLOATS_PER_FEATURE * card
 			.architecture().featureSize();
 		return voxels * (Float.BYTES * channels + Short.BYTES) + grid * (Float.BYTES * channels
-			+ Short.BYTES) + Float.BYTES * (slab + network);
+			+ 2 * Short.BYTES) + Float.BYTES * (slab + network);
 	}
 
 	/** Image, work and memory in short lines; warnings first. */

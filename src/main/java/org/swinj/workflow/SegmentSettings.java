@@ -2,6 +2,8 @@ package org.swinj.workflow;
 
 import java.nio.file.Path;
 
+import org.swinj.result.ObjectMethod;
+
 /**
  * What a segmentation needs to know. Input and output are needed for files only.
  *
@@ -15,7 +17,8 @@ import java.nio.file.Path;
  * @param table also write a measurements CSV beside each result
  * @param overlay also write an overlay PNG beside each result
  * @param probabilities also write a class probability stack beside each result
- * @param objects also write what hangs together of a class as numbered objects, with a table
+ * @param objects how the voxels of a class are told apart as numbered objects, which are also
+ *          written, with a table
  * @param resume leave out volumes of a folder whose result is there already
  * @param replaceNan whether NaN and infinite voxels become the smallest value of their volume; without
  *          it such files are refused
@@ -23,7 +26,7 @@ import java.nio.file.Path;
  * @param precision auto, float32 or bfloat16
  */
 public record SegmentSettings(Path input, Path model, Path output, double overlap, boolean mirror,
-	boolean rois, boolean table, boolean overlay, boolean probabilities, boolean objects,
+	boolean rois, boolean table, boolean overlay, boolean probabilities, ObjectMethod objects,
 	boolean resume, boolean replaceNan, String device, String precision)
 {
 
@@ -33,9 +36,14 @@ public record SegmentSettings(Path input, Path model, Path output, double overla
 			+ ".");
 	}
 
+	/** Whether objects are asked for. */
+	public boolean hasObjects() {
+		return objects != ObjectMethod.NONE;
+	}
+
 	/** The recommended settings: overlap 0.5, ROIs and table written. */
 	public static SegmentSettings of(final Path input, final Path model, final Path output) {
-		return new SegmentSettings(input, model, output, 0.5, false, true, true, false, false, false,
-			false, false, "auto", "auto");
+		return new SegmentSettings(input, model, output, 0.5, false, true, true, false, false,
+			ObjectMethod.NONE, false, false, "auto", "auto");
 	}
 }

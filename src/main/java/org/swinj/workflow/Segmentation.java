@@ -9,7 +9,9 @@ import net.imglib2.type.numeric.real.FloatType;
  *
  * @param labels label value of each voxel, axes X, Y, Z
  * @param probabilities of each class, axes X, Y, Z and class; {@code null} unless asked for
+ * @param confidence probability of each voxel's class, axes X, Y, Z; {@code null} unless asked for
  */
 public record Segmentation(RandomAccessibleInterval<UnsignedShortType> labels,
-	RandomAccessibleInterval<FloatType> probabilities)
+	RandomAccessibleInterval<FloatType> probabilities,
+	RandomAccessibleInterval<FloatType> confidence)
 {}

@@ -11,6 +11,7 @@ import net.imglib2.img.basictypeaccess.array.ShortArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
 
 import org.swinj.backend.Backend;
 import org.swinj.backend.Precision;
@@ -22,6 +23,7 @@ import org.swinj.data.Resampling;
 import org.swinj.data.Volume;
 import org.swinj.data.VoxelGrid;
 import org.swinj.inference.ArgMaxSink;
+import org.swinj.inference.ConfidenceSink;
 import org.swinj.inference.Ensemble;
 import org.swinj.inference.FrugalPredictor;
 import org.swinj.inference.ImageSource;
@@ -134,6 +136,17 @@ public final class Segmenter implements AutoCloseable {
 	public Segmentation segment(final Volume volume, final double overlap,
 		final boolean mirror, final boolean probabilities) throws IOException
 	{
+		return segment(volume, overlap, mirror, probabilities, false);
+	}
+
+	/**
+	 * The same, and how sure the model is.
+	 *
+	 * @param confidence whether to keep the probability of each voxel's class, in two bytes
+	 */
+	public Segmentation segment(final Volume volume, final double overlap, final boolean mirror,
+		final boolean probabilities, final boolean confidence) throws IOException
+	{
 		checkChannels(volume);
 		new VolumeNotices(card, progress).tell(volume);
 		final Volume turned = card.oriented() ? Orientation.toRas(volume) : volume;
@@ -145,7 +158,9 @@ public final class Segmenter implements AutoCloseable {
 		final int classes = card.architecture().outChannels();
 		final ArgMaxSink winner = new ArgMaxSink(size);
 		final ProbabilitySink all = probabilities ? new ProbabilitySink(classes, size) : null;
-		final PlaneSink sink = all == null ? winner : winner.andThen(all);
+		final ConfidenceSink sure = confidence ? new ConfidenceSink(size) : null;
+		PlaneSink sink = all == null ? winner : winner.andThen(all);
+		if (sure != null) sink = sink.andThen(sure);
 		final int[] patch = card.patchSize();
 		new SlidingWindow(WindowSettings.of(new int[] { patch[2], patch[1], patch[0] }, overlap),
 			progress).run(new ImageSource(Normalization.normalize(input.image(), card.intensity())),
@@ -156,10 +171,12 @@ public final class Segmenter implements AutoCloseable {
 		toLabelValues(labels);
 		final RandomAccessibleInterval<FloatType> soft = all == null ? null : back.image(all
 			.probabilities(), Interpolation.LINEAR);
-		if (turned == volume) return new Segmentation(labels, soft);
+		final RandomAccessibleInterval<FloatType> known = sure == null ? null : Views.hyperSlice(back.image(
+			Views.addDimension(sure.confidence(), 0, 0), Interpolation.LINEAR), 3, 0);
+		if (turned == volume) return new Segmentation(labels, soft, known);
 		final Orientation orientation = Orientation.of(volume.geometry().affine());
 		return new Segmentation(orientation.turnBack(labels), soft == null ? null : orientation.turnBack(
-			soft));
+			soft), known == null ? null : orientation.turnBack(known));
 	}
 
 	private WindowPredictor predictor(final boolean mirror) {

@@ -149,6 +149,9 @@ class MainTest {
 	@Test
 	void helpOfACommandListsItsOptions() {
 		final Shell shell = Shell.run("segment", "--help");
+		assertTrue(shell.out.contains("Needed:\n  input=...  "), shell.out);
+		assertTrue(shell.out.contains("(one of none, components, watershed)"), shell.out);
+		assertTrue(shell.out.contains("mirror=false"), shell.out);
 		assertEquals(0, shell.code);
 		assertTrue(shell.out.contains("overlap=0.5"), shell.out);
 		assertEquals(0, Shell.run("--help").code);

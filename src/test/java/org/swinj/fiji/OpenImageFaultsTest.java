@@ -21,6 +21,7 @@ import org.swinj.data.FormatException;
 import org.swinj.data.VolumeReader;
 import org.swinj.model.TestModels;
 import org.swinj.progress.Progress;
+import org.swinj.result.ObjectMethod;
 import org.swinj.workflow.SegmentSettings;
 
 import ij.IJ;
@@ -97,7 +98,7 @@ class OpenImageFaultsTest {
 	private void run(final ImagePlus image, final boolean replaceNan) throws IOException {
 		if (WindowManager.getImage(image.getTitle()) == null) Interpreter.addBatchModeImage(image);
 		new SegmentOpenImage(new OpenImage(image), new SegmentSettings(null, model, null, 0.25, false,
-			false, false, false, false, false, false, replaceNan, "cpu", "float32"), new Meanwhile()).run();
+			false, false, false, false, ObjectMethod.NONE, false, replaceNan, "cpu", "float32"), new Meanwhile()).run();
 	}
 
 	/** The labels that are shown, which are closed. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,12 +37,12 @@ class MeasurementTableTest {
 	{
 		return new Measurement(frame, new LabelClass(label, name, 0), 1234567, 1234567 * 0.125, 2.5e-7,
 			new double[] { 1.5, 1.0 / 3, 123456.789 }, new double[] { 0, 0, 0 }, new double[] { 3, 2, 1e9 },
-			List.of(channels), "µm");
+			List.of(channels), OptionalDouble.empty(), "µm");
 	}
 
 	private static Measurement absent(final int label, final String name) {
 		return new Measurement(1, new LabelClass(label, name, 0), 0, 0, 0, NOWHERE, NOWHERE, NOWHERE, List
-			.of(), "µm");
+			.of(), OptionalDouble.empty(), "µm");
 	}
 
 	private List<String> csv(final Measurement... measurements) throws IOException {
@@ -59,6 +60,15 @@ class MeasurementTableTest {
 			",Mean.C1,StdDev.C1,Max.C1,Min.C1,Mean.C2,StdDev.C2,Max.C2,Min.C2,Unit", csv(measurement(1, 1,
 				"a", channel, channel), measurement(2, 1, "a", channel, channel)).get(0));
 		assertEquals(SHAPE.replaceAll(" \\([^)]*\\)", "") + ",Unit", csv().get(0), "no unit is known");
+	}
+
+	@Test
+	void confidenceHasAColumnWhereItIsKnown() throws IOException {
+		final List<String> lines = csv(new Measurement(1, new LabelClass(1, "a", 0), 1, 1, 1, NOWHERE,
+			NOWHERE, NOWHERE, List.of(), OptionalDouble.of(0.875), "µm"), absent(2, "b"));
+		assertEquals(SHAPE + ",Confidence,Unit", lines.get(0));
+		assertTrue(lines.get(1).endsWith(",0.875,µm"), lines.get(1));
+		assertTrue(lines.get(2).endsWith(",NaN,µm"), lines.get(2));
 	}
 
 	@Test

@@ -11,6 +11,8 @@ import java.util.Random;
 
 import net.imglib2.img.array.ArrayImgs;
 
+import net.imglib2.view.Views;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +29,8 @@ import ij.ImagePlus;
 class MeasurementsTest {
 
 	private static List<Measurement> measure(final LabelImage labels, final Volume source) {
-		return Measurements.of(labels, 1, TestLabels.CLASSES, source, Progress.silent());
+		return Measurements.of(labels, 1, TestLabels.CLASSES, source == null ? null : new SegmentedFrame(
+			source, null), Progress.silent());
 	}
 
 	@ParameterizedTest
@@ -160,11 +163,27 @@ class MeasurementsTest {
 		final LabelImage one = TestLabels.of(Geometry.unknown(), 3, 2, 2, (x, y, z) -> 1);
 		final LabelImage two = TestLabels.of(Geometry.unknown(), 3, 2, 2, (x, y, z) -> z == 1 ? 2 : 0);
 		final Measurement last = Measurements.of(LabelImage.series(List.of(one, two)), 2,
-			TestLabels.CLASSES, ImagePlusVolume.of(image, 2, Progress.silent()), Progress.silent()).get(1);
+			TestLabels.CLASSES, new SegmentedFrame(ImagePlusVolume.of(image, 2, Progress.silent()), null),
+			Progress.silent()).get(1);
 		assertEquals(2, last.frame());
 		assertEquals(6, last.voxels());
 		assertEquals(List.of(new IntensityStatistics(7, 0, 7, 7), new IntensityStatistics(8, 0, 8, 8)),
 			last.intensities());
+	}
+
+	@Test
+	void confidenceIsTheMeanOverTheVoxelsOfAClass() {
+		final LabelImage labels = TestLabels.of(Geometry.unknown(), 2, 2, 2, (x, y, z) -> z == 0 ? 1 : 0);
+		final Volume source = TestLabels.volume(Geometry.unknown(), 2, 2, 2, (x, y, z) -> 100);
+		final Volume sure = TestLabels.volume(Geometry.unknown(), 2, 2, 2, (x, y, z) -> z == 1 ? 9 : 0.5 + 0.25
+			* x);
+		final List<Measurement> rows = Measurements.of(labels, 1, TestLabels.CLASSES, new SegmentedFrame(
+			source, Views.hyperSlice(sure.image(), 3, 0)), Progress.silent());
+		assertEquals(0.625, rows.get(0).confidence().orElseThrow());
+		assertEquals(1, rows.get(0).intensities().size());
+		assertEquals(100, rows.get(0).intensities().get(0).mean());
+		assertTrue(Double.isNaN(rows.get(1).confidence().orElseThrow()), "an absent class");
+		assertTrue(measure(labels, source).get(0).confidence().isEmpty());
 	}
 
 	@Test

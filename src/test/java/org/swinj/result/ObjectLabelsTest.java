@@ -1,6 +1,7 @@
 package org.swinj.result;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+
+import ij.gui.Roi;
 
 import net.imglib2.img.array.ArrayImgs;
 
@@ -29,7 +32,7 @@ class ObjectLabelsTest {
 	}
 
 	private static ObjectLabels find(final LabelImage labels) throws FormatException {
-		return ObjectLabels.of(labels, Progress.silent());
+		return ObjectLabels.of(labels, ObjectMethod.COMPONENTS, Progress.silent());
 	}
 
 	/** Every volume is compared with a flood fill over all 26 neighbours. */
@@ -78,6 +81,84 @@ class ObjectLabelsTest {
 		return filled;
 	}
 
+	/** Balls in voxels that are thicker than wide; each is given by X, Y, Z and radius in µm. */
+	private static ObjectLabels watershed(final double[]... balls) throws FormatException {
+		final double[] spacing = { 1, 1, 2 };
+		final LabelImage labels = TestLabels.of(Geometry.of("µm", spacing), 60, 40, 20, (x, y, z) -> {
+			for (final double[] ball : balls)
+				if (TestLabels.ball(ball, ball[3], spacing).at(x, y, z) > 0) return 1;
+			return 0;
+		});
+		return ObjectLabels.of(labels, ObjectMethod.WATERSHED, Progress.silent());
+	}
+
+	private static int at(final ObjectLabels objects, final int x, final int y, final int z) {
+		return objects.image().plane(z, 0)[y * 60 + x];
+	}
+
+	@Test
+	void touchingBallsAreCutAtTheirNeck() throws FormatException {
+		final ObjectLabels objects = watershed(new double[] { 15, 20, 20, 10 }, new double[] { 32, 20, 20,
+			10 }, new double[] { 50, 20, 20, 9 });
+		assertEquals(3, objects.count());
+		assertEquals(1, objects.classOf(3));
+		for (int object = 1; object <= 3; object++)
+			assertEquals(object, at(objects, new int[] { 0, 15, 32, 50 }[object], 20, 10));
+		for (int x = 6; x < 59; x++) // the plane between two equal balls is in their middle
+			assertEquals(x < 23 ? 1 : x > 24 && x < 41 ? 2 : x > 42 ? 3 : at(objects, x, 20, 10), at(objects, x,
+				20, 10), "x = " + x);
+	}
+
+	@Test
+	void whatIsOneBodyStaysOne() throws FormatException {
+		assertEquals(1, watershed(new double[] { 30, 20, 20, 14 }).count());
+		assertEquals(1, watershed(new double[] { 27, 20, 20, 12 }, new double[] { 33, 20, 20, 12 }).count(),
+			"a rod");
+		assertEquals(2, watershed(new double[] { 12, 20, 20, 5 }, new double[] { 40, 20, 20, 12 }).count(),
+			"two that do not touch");
+		assertEquals(1, watershed(new double[] { 30, 20, 20, 1000 }).count(), "all of the image");
+	}
+
+	@Test
+	void partsCoverExactlyTheirObjects() throws FormatException {
+		final Random random = new Random(7);
+		final float[] values = new float[X * Y * Z];
+		for (int i = 0; i < values.length; i++)
+			values[i] = random.nextInt(10) < 4 ? 0 : 1 + random.nextInt(2);
+		final LabelImage labels = image(values, X, Y, Z);
+		final ObjectLabels parts = ObjectLabels.of(labels, ObjectMethod.WATERSHED, Progress.silent());
+		final LabelImage whole = find(labels).image();
+		final Map<Integer, Integer> wholeOf = new HashMap<>();
+		for (int i = 0; i < values.length; i++) {
+			final int part = parts.image().plane(i / (X * Y), 0)[i % (X * Y)];
+			assertEquals((int) values[i], parts.classOf(part));
+			final int object = whole.plane(i / (X * Y), 0)[i % (X * Y)];
+			assertEquals(object, wholeOf.computeIfAbsent(part, first -> object));
+		}
+		assertEquals(parts.count(), wholeOf.keySet().stream().mapToInt(p -> p).max().orElseThrow());
+	}
+
+	@Test
+	void earlierMacrosMeanWhatTheyMeant() {
+		assertEquals(ObjectMethod.COMPONENTS, ObjectMethod.of("true"));
+		assertEquals(ObjectMethod.NONE, ObjectMethod.of("false"));
+		assertEquals(ObjectMethod.WATERSHED, ObjectMethod.of("watershed"));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> ObjectMethod.of("cells")).getMessage()
+			.contains("not \"cells\""));
+	}
+
+	@Test
+	void eachObjectHasARegionInEachOfItsSlices() throws FormatException {
+		final ObjectLabels objects = find(image(new float[] { 1, 0, 1, 1, 0, 2 }, 3, 1, 2));
+		final List<Roi> rois = RoiExport.rois(objects, new LabelClasses(List.of(new LabelClass(1, "axon",
+			0xff0000))), false, Progress.silent());
+		assertEquals(List.of("axon-0001-0001", "axon-0002-0001", "axon-0001-0002", "class 2-0003-0002"), rois
+			.stream().map(Roi::getName).toList());
+		assertEquals(List.of(1, 1, 1, 2), rois.stream().map(Roi::getGroup).toList());
+		assertEquals(List.of(1, 1, 2, 2), rois.stream().map(Roi::getPosition).toList());
+		assertNotEquals(rois.get(0).getStrokeColor(), rois.get(1).getStrokeColor());
+	}
+
 	@Test
 	void timePointsGoOnCountingAndAreMeasuredWhereTheyAre() throws FormatException {
 		final ObjectLabels objects = find(image(new float[] { 1, 0, 2, 2, 0, 1 }, 3, 1, 1, 2));
@@ -85,7 +166,7 @@ class ObjectLabelsTest {
 		final Volume source = new Volume("s", ArrayImgs.floats(new float[] { 5, 6, 7 }, 3, 1, 1, 1),
 			Geometry.of("µm", 2, 2, 3));
 		final List<Measurement> rows = objects.measure(new LabelClasses(List.of(new LabelClass(1, "axon",
-			0xff0000))), List.of(source, source));
+			0xff0000))), List.of(new SegmentedFrame(source, null), new SegmentedFrame(source, null)));
 		assertEquals(List.of(1, 2, 3, 4), rows.stream().map(row -> row.labelClass().value()).toList());
 		assertEquals(List.of("axon", "class 2", "axon", "class 2"), rows.stream().map(row -> row
 			.labelClass().name()).toList());

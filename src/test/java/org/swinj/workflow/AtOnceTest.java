@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.swinj.cli.TestData;
 import org.swinj.model.SwinModel;
 import org.swinj.progress.Progress;
+import org.swinj.result.ObjectMethod;
 
 /** A segmentation in the same process changes nothing of a training. */
 class AtOnceTest {
@@ -51,7 +52,7 @@ class AtOnceTest {
 
 	private void segment(final String output) throws IOException {
 		new Segment(new SegmentSettings(folder.resolve("data/images/case_1.nii.gz"), folder.resolve(
-			"alone"), folder.resolve(output), 0.5, false, false, false, false, false, false, false, false, "cpu", "float32"),
-			Progress.silent()).run();
+			"alone"), folder.resolve(output), 0.5, false, false, false, false, false,
+			ObjectMethod.NONE, false, false, "cpu", "float32"), Progress.silent()).run();
 	}
 }

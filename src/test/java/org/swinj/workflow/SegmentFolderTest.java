@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.swinj.cli.TestData;
 import org.swinj.model.TestModels;
 import org.swinj.progress.Progress;
+import org.swinj.result.ObjectMethod;
 
 /** A folder of volumes: failures, what is written beside the labels, and going on. */
 class SegmentFolderTest {
@@ -35,7 +36,7 @@ class SegmentFolderTest {
 
 	private SegmentResult segment(final boolean resume) throws IOException {
 		return new Segment(new SegmentSettings(folder.resolve("in"), folder.resolve("m"), output, 0, false,
-			false, true, false, false, true, resume, false, "cpu", "float32"), Progress.silent()).run();
+			false, true, false, false, ObjectMethod.COMPONENTS, resume, false, "cpu", "float32"), Progress.silent()).run();
 	}
 
 	/** File and state of each line. */

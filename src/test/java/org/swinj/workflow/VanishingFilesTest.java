@@ -21,6 +21,7 @@ import org.swinj.cli.TestData;
 import org.swinj.data.FormatException;
 import org.swinj.model.TestModels;
 import org.swinj.progress.Progress;
+import org.swinj.result.ObjectMethod;
 
 /** Files that vanish or shrink while they are needed. */
 class VanishingFilesTest {
@@ -85,7 +86,7 @@ class VanishingFilesTest {
 	private String refusal(final Path input, final Progress progress) throws IOException {
 		final Path labels = Files.writeString(folder.resolve("labels.tif"), "earlier");
 		final SegmentSettings settings = new SegmentSettings(input, model, labels, 0.5, false, true, true,
-			false, false, false, false, false, "cpu", "float32");
+			false, false, ObjectMethod.NONE, false, false, "cpu", "float32");
 		final String sentence = assertThrows(FormatException.class, () -> new Segment(settings, progress)
 			.run()).getMessage();
 		assertEquals("earlier", Files.readString(labels));
