@@ -1,9 +1,7 @@
 package org.swinj.backend;
 
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 
 import java.io.IOException;
@@ -17,7 +15,6 @@ import org.swinj.progress.Progress;
  */
 public final class Backend implements AutoCloseable {
 
-	private static final int PROBES = 4;
 	private static final String SLF4J_VERBOSITY = "slf4j.internal.verbosity";
 
 	private final ComputeDevice device;
@@ -31,7 +28,14 @@ public final class Backend implements AutoCloseable {
 		this.device = device;
 		operators = new Operators(engine, progress);
 		manager = engine.newBaseManager(device.device());
-		this.precision = precision != null ? precision : fastestPrecision();
+		this.precision = precision;
+	}
+
+	/** Starts the engine for inference. */
+	public static Backend open(final String device, final String precision, final Progress progress)
+		throws IOException
+	{
+		return open(device, precision, Purpose.INFERENCE, progress);
 	}
 
 	/**
@@ -39,17 +43,23 @@ public final class Backend implements AutoCloseable {
 	 *
 	 * @param device auto, cpu, gpu, gpu1 … or mps
 	 * @param precision auto, float32 or bfloat16
+	 * @param purpose what auto is decided for
 	 * @param progress can cancel between any two operators
 	 * @throws IllegalArgumentException if the device or precision is unknown or absent
 	 * @throws IOException if the native library cannot be used
 	 */
-	public static Backend open(final String device, final String precision, final Progress progress)
-		throws IOException
+	public static Backend open(final String device, final String precision, final Purpose purpose,
+		final Progress progress) throws IOException
 	{
 		final Precision wanted = Precision.of(precision);
 		NativeMemory.tune();
 		final Engine engine = engine(progress);
-		return new Backend(engine, ComputeDevice.choose(device, engine), wanted, progress);
+		final ComputeDevice chosen = ComputeDevice.choose(device, engine);
+		return new Backend(engine, chosen, wanted == null ? best(chosen, purpose) : wanted, progress);
+	}
+
+	private static Precision best(final ComputeDevice device, final Purpose purpose) {
+		return Precision.best(device, ProcessorFlags.ofThisMachine(), purpose);
 	}
 
 	/**
@@ -94,31 +104,20 @@ public final class Backend implements AutoCloseable {
 		return ComputeDevice.choose(device, engine(Progress.silent())).reason();
 	}
 
-	/** bfloat16 where a short convolution runs clearly faster in it, else float32. */
-	private Precision fastestPrecision() {
-		if (!device.isCpu()) return Precision.BFLOAT16;
-		try (NDManager scope = newScope(); Gradients off = gradients(false)) {
-			final double single = convolutionSeconds(scope, Precision.FLOAT32);
-			double half = Double.MAX_VALUE;
-			for (int i = 0; i < PROBES && half > 0.8 * single; i++) {
-				half = Math.min(half, convolutionSeconds(scope, Precision.BFLOAT16));
-				if (half > 10 * single) return Precision.FLOAT32; // emulated, no need to look again
-			}
-			return half < 0.8 * single ? Precision.BFLOAT16 : Precision.FLOAT32;
-		}
-	}
-
-	/** Best of a few runs in float32; a single one otherwise, as emulation can take seconds. */
-	private double convolutionSeconds(final NDManager scope, final Precision format) {
-		final NDArray x = operators.enter(scope.ones(new Shape(1, 16, 16, 16, 16)), 1, format);
-		final NDArray weight = scope.ones(new Shape(16, 16, 3, 3, 3));
-		double best = Double.MAX_VALUE;
-		for (int i = 0; i < (format == Precision.FLOAT32 ? PROBES : 1); i++) {
-			final long start = System.nanoTime();
-			operators.conv3d(x, weight, 1, 1).close();
-			best = Math.min(best, (System.nanoTime() - start) * 1e-9);
-		}
-		return best;
+	/**
+	 * The number format that a wish means on a device of this machine.
+	 *
+	 * @param precision auto, float32 or bfloat16
+	 * @return float32 or bfloat16
+	 * @throws IllegalArgumentException if device or precision is unknown or absent
+	 * @throws IOException if the native library cannot be used
+	 */
+	public static String precision(final String device, final String precision, final Purpose purpose)
+		throws IOException
+	{
+		final Precision wanted = Precision.of(precision);
+		return (wanted != null ? wanted : best(ComputeDevice.choose(device, engine(Progress.silent())),
+			purpose)).id();
 	}
 
 	public ComputeDevice device() {

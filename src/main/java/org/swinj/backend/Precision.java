@@ -32,6 +32,19 @@ public enum Precision {
 		return torchCode;
 	}
 
+	/**
+	 * What "auto" means: the format that was measured to be best (docs/benchmarks.md), by what the
+	 * processor is, never by a clock, so that a run gives the same numbers each time. With matrix units
+	 * bfloat16 wins everywhere; with vector units only in training, where it saves memory traffic.
+	 * Processors whose instructions are not known take float32.
+	 */
+	static Precision best(final ComputeDevice device, final ProcessorFlags processor,
+		final Purpose purpose)
+	{
+		if (!device.isCpu() || processor.hasTiles()) return BFLOAT16;
+		return processor.hasVectors() && purpose == Purpose.TRAINING ? BFLOAT16 : FLOAT32;
+	}
+
 	/** @return the named precision, or {@code null} for "auto" */
 	static Precision of(final String name) {
 		final String wish = name == null ? "" : name.trim().toLowerCase(Locale.ROOT);

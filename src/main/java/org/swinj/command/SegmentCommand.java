@@ -21,6 +21,7 @@ import org.swinj.fiji.SegmentNotes;
 import org.swinj.fiji.SegmentOpenImage;
 import org.swinj.progress.Progress;
 import org.swinj.result.ObjectMethod;
+import org.swinj.workflow.Devices;
 import org.swinj.workflow.Segment;
 import org.swinj.workflow.SegmentResult;
 import org.swinj.workflow.SegmentSettings;
@@ -97,6 +98,7 @@ public final class SegmentCommand extends SwinCommand {
 			: new SegmentOpenImage(open, settings, progress).run();
 		if (open != null && prefs != null) new SegmentNotes(prefs).remember(open, path(model), overlap,
 			mirror, device, result.seconds());
+		precision = Devices.segmentationPrecision(device, precision); // what the recorder writes
 		return Summary.of(result.output()).with("volumes", result.volumes()).with("voxels_per_second",
 			result.voxelsPerSecond()).with("failures", result.failures()).with("seconds", result.seconds())
 			.with("device", result.device());

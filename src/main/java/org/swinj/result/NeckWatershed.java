@@ -14,7 +14,7 @@ import org.swinj.progress.Progress;
 final class NeckWatershed {
 
 	/** Parts stay apart where their neck is at most this share as wide as the smaller part. */
-	private static final double NECK = 0.75;
+	private static final double NECK = 0.85;
 
 	private final int width;
 	private final int height;
@@ -38,7 +38,7 @@ final class NeckWatershed {
 		width = object.width();
 		height = object.planes()[0].length / width;
 		depth = object.planes().length;
-		step = Math.min(spacing[0], Math.min(spacing[1], spacing[2]));
+		step = Math.min(spacing[0], Math.min(spacing[1], spacing[2])) / 2;
 		final int plane = width * height;
 		distance = new float[Math.multiplyExact(plane, depth)];
 		part = new int[distance.length];

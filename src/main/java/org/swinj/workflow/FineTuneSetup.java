@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.swinj.backend.Backend;
+import org.swinj.backend.Purpose;
 import org.swinj.data.Case;
 import org.swinj.data.Dataset;
 import org.swinj.data.Fingerprint;
@@ -52,7 +53,8 @@ record FineTuneSetup(SwinUnetr network, FineTunePlan plan, Dataset dataset, Labe
 		final VolumeReader lenient = new VolumeReader(progress);
 		final VolumeReader reader = settings.replaceNan() ? lenient : lenient.strict();
 		try (InputFiles inputs = new InputFiles(settings.data(), sources(settings, dataset, split), progress);
-				Backend backend = Backend.open(settings.device(), settings.precision(), progress))
+				Backend backend = Backend.open(settings.device(), settings.precision(), Purpose.TRAINING,
+					progress))
 		{
 			final Fingerprint data = Fingerprint.of(dataset, split.training(), dataset.ignore(), reader,
 				progress);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.swinj.backend.Backend;
+import org.swinj.backend.Purpose;
 import org.swinj.data.Plan;
 import org.swinj.data.UnlabelledSampler;
 import org.swinj.model.SwinModel;
@@ -141,7 +142,8 @@ public final class Pretrain {
 			+ " features with windows of " + config.window() + " tokens");
 		final Path first = settings.data().get(0);
 		try (InputFiles inputs = new InputFiles(first, volumes.files().paths(), progress);
-				Backend backend = Backend.open(settings.device(), settings.precision(), progress);
+				Backend backend = Backend.open(settings.device(), settings.precision(), Purpose.TRAINING,
+					progress);
 				DeviceLock lock = DeviceLock.of(backend.device(), progress))
 		{
 			progress.info("Running on " + backend.describe());
