@@ -22,6 +22,7 @@ import org.swinj.workflow.Devices;
 import org.swinj.workflow.FineTune;
 import org.swinj.workflow.FineTuneResult;
 import org.swinj.workflow.FineTuneSettings;
+import org.swinj.workflow.ModelReport;
 
 /** Trains a Swin UNETR on labelled volumes. */
 @Plugin(type = Command.class, name = "fine-tune",
@@ -162,6 +163,11 @@ public final class FineTuneCommand extends SwinCommand {
 			: 30) + " minutes";
 		return List.of("Time: " + (folds > 0 ? folds + " trainings of " + time + " each, without a window"
 			: time + ", or until you stop it"), "Device: " + Devices.describe(device));
+	}
+
+	@Override
+	String citation() {
+		return ModelReport.citation();
 	}
 
 	@Override

@@ -2,10 +2,7 @@ package org.swinj.command;
 
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-
-import javax.swing.SwingUtilities;
 
 import org.scijava.command.Command;
 import org.scijava.command.CommandService;
@@ -15,7 +12,6 @@ import org.scijava.plugin.Plugin;
 
 import org.swinj.fiji.Failure;
 import org.swinj.fiji.InstalledModels;
-import org.swinj.fiji.ModelsWindow;
 import org.swinj.model.ModelLibrary;
 import org.swinj.progress.Progress;
 
@@ -34,16 +30,9 @@ public final class ModelsCommand extends SwinCommand {
 		final List<ModelLibrary.Entry> all = installed.list();
 		if (GraphicsEnvironment.isHeadless() || Failure.inMacro()) for (final ModelLibrary.Entry each : all)
 			progress.info(each.path().getFileName() + ": " + each.card().summary());
-		else SwingUtilities.invokeLater(() -> new ModelsWindow(installed, weights -> importWeights(
-			installed, weights)).setVisible(true));
+		else new ModelsOpener(commands).show(null);
 		return Summary.of(installed.library().folder()).with("models", all.stream().map(each -> each.path()
 			.getFileName().toString()).toList());
-	}
-
-	private void importWeights(final InstalledModels installed, final Path weights) {
-		final String name = weights.getFileName().toString().replaceFirst("\\.[A-Za-z]+$", "");
-		commands.run(ImportModelCommand.class, true, "weights", weights.toString(), "output", installed
-			.library().folder().resolve(name).toString());
 	}
 
 	@Override

@@ -20,6 +20,7 @@ import org.swinj.fiji.SavedImages;
 import org.swinj.fiji.TrainingView;
 import org.swinj.progress.Progress;
 import org.swinj.workflow.Devices;
+import org.swinj.workflow.ModelReport;
 import org.swinj.workflow.Pretrain;
 import org.swinj.workflow.PretrainResult;
 import org.swinj.workflow.PretrainSettings;
@@ -148,6 +149,11 @@ public final class PretrainCommand extends SwinCommand {
 		return List.of("Time: " + (steps > 0 && minutes == 0 ? steps + " steps" : Math.round(minutes > 0
 			? minutes : 60) + " minutes") + ", or until you stop it", "Device: " + Devices.describe(
 				device));
+	}
+
+	@Override
+	String citation() {
+		return ModelReport.citation();
 	}
 
 	@Override

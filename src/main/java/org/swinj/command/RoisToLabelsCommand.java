@@ -1,6 +1,7 @@
 package org.swinj.command;
 
 import java.io.IOException;
+import java.util.List;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -55,6 +56,11 @@ public final class RoisToLabelsCommand extends SwinCommand {
 	@SuppressWarnings("unused") // called by SciJava
 	private void activeImage() {
 		if (input.isEmpty()) input = OpenImage.activeTitle();
+	}
+
+	@Override
+	public List<String> notes() {
+		return rois.isBlank() ? List.of(RegionLabels.describeManager()) : List.of();
 	}
 
 	@Override

@@ -22,6 +22,7 @@ import org.swinj.fiji.SegmentOpenImage;
 import org.swinj.progress.Progress;
 import org.swinj.result.ObjectMethod;
 import org.swinj.workflow.Devices;
+import org.swinj.workflow.ModelReport;
 import org.swinj.workflow.Segment;
 import org.swinj.workflow.SegmentResult;
 import org.swinj.workflow.SegmentSettings;
@@ -112,6 +113,11 @@ public final class SegmentCommand extends SwinCommand {
 	@Override
 	public List<String> notes() throws IOException {
 		return new SegmentNotes(prefs).lines(input, path(model), overlap, mirror, device);
+	}
+
+	@Override
+	String citation() {
+		return ModelReport.citation();
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.scijava.app.StatusService;
+import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Menu;
@@ -33,6 +34,8 @@ public abstract class SwinCommand extends ContextCommand implements DialogNotes 
 	private StatusService status;
 	@Parameter
 	private TaskService tasks;
+	@Parameter
+	private CommandService commands;
 
 	/**
 	 * Does the work; the shell launcher calls this directly.
@@ -42,6 +45,11 @@ public abstract class SwinCommand extends ContextCommand implements DialogNotes 
 	 * @throws CancelledException when the user asked to stop
 	 */
 	public abstract Summary execute(Progress progress) throws IOException;
+
+	/** What to cite in a paper that uses the result; empty for commands that do nothing of the kind. */
+	String citation() {
+		return "";
+	}
 
 	@Override
 	public List<String> notes() throws IOException {
@@ -53,7 +61,9 @@ public abstract class SwinCommand extends ContextCommand implements DialogNotes 
 	public final void run() {
 		final String name = title(getClass());
 		try (TaskProgress progress = new TaskProgress(name, tasks, status, log)) {
+			progress.info(RunLine.of(commands.getCommand(getClass()), this));
 			progress.info(name + ": " + execute(progress));
+			if (!citation().isEmpty()) progress.info(citation());
 		}
 		catch (final CancelledException e) {
 			if (e.isSilent() && !Failure.inMacro()) cancel(null);

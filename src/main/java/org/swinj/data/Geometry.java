@@ -31,6 +31,11 @@ public record Geometry(double[] spacing, String unit, double[][] affine) {
 			.stripTrailingZeros().toPlainString()).collect(Collectors.joining(" × ")) + " " + unit;
 	}
 
+	/** Whether voxels are only counted, as nobody said how large they are. */
+	public boolean isUncalibrated() {
+		return LengthUnit.of(unit) == LengthUnit.PIXEL && Arrays.equals(spacing, new double[] { 1, 1, 1 });
+	}
+
 	/** Whether the directions of the axes in the body are known. */
 	public boolean isOriented() {
 		return affine != null;

@@ -84,8 +84,21 @@ public final class RegionLabels {
 	}
 
 	private List<Roi> regions() throws IOException {
-		if (regions != null) return RoiZip.read(regions);
+		return regions != null ? RoiZip.read(regions) : ofManager();
+	}
+
+	private static List<Roi> ofManager() {
 		final RoiManager manager = RoiManager.getInstance2();
 		return manager == null ? List.of() : List.of(manager.getRoisAsArray());
+	}
+
+	/** How much there is to make labels of: "ROI Manager: 9 regions on 4 slices". */
+	public static String describeManager() {
+		final List<Roi> rois = ofManager();
+		if (rois.isEmpty()) return "ROI Manager: no regions; draw some and press t, or choose a zip of them";
+		final long slices = rois.stream().mapToInt(roi -> roi.hasHyperStackPosition() ? roi.getZPosition()
+			: roi.getPosition()).filter(slice -> slice > 0).distinct().count();
+		return "ROI Manager: " + rois.size() + (rois.size() == 1 ? " region on " : " regions on ") + slices
+			+ (slices == 1 ? " slice" : " slices");
 	}
 }

@@ -20,6 +20,11 @@ public record ModelReport(ModelCard card) {
 		+ "for semantic segmentation of brain tumors in MRI images, BrainLes 2021. Pretraining: Y. Tang et "
 		+ "al., Self-supervised pre-training of Swin Transformers for 3D medical image analysis, CVPR 2022.";
 
+	/** What papers should cite, in one line for the log. */
+	public static String citation() {
+		return "Please cite " + CITE + " A text for Methods: Plugins > SwinJ > Models...";
+	}
+
 	/** The card in Markdown. */
 	public String markdown() {
 		final List<String> lines = new ArrayList<>(List.of("# " + card.name(), "", card.encoderOnly()

@@ -46,24 +46,19 @@ final class Provenance {
 	/** Versions of SwinJ, the engine and Java. */
 	static String versions() {
 		final Engine engine = Engine.getEngine("PyTorch");
-		return "SwinJ " + own() + ", " + engine.getEngineName() + " " + engine.getVersion() + ", Java "
+		return "SwinJ " + Version.own() + ", " + engine.getEngineName() + " " + engine.getVersion() + ", Java "
 			+ System.getProperty("java.version");
 	}
 
 	/** Versions of all that takes part in the numbers, by name. */
 	static JsonObject versionsByName() {
 		final JsonObject versions = new JsonObject();
-		versions.addProperty("SwinJ", own());
+		versions.addProperty("SwinJ", Version.own());
 		versions.addProperty("DJL", Engine.getDjlVersion());
 		versions.addProperty("PyTorch", Engine.getEngine("PyTorch").getVersion());
 		versions.addProperty("Java", System.getProperty("java.version"));
 		versions.addProperty("system", System.getProperty("os.name") + " " + System.getProperty(
 			"os.version") + " " + System.getProperty("os.arch"));
 		return versions;
-	}
-
-	private static String own() {
-		final String own = Provenance.class.getPackage().getImplementationVersion();
-		return own == null ? "development" : own;
 	}
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.basictypeaccess.array.ShortArray;
@@ -17,6 +16,7 @@ import org.swinj.backend.Backend;
 import org.swinj.backend.Precision;
 import org.swinj.backend.Purpose;
 import org.swinj.data.FormatException;
+import org.swinj.data.Geometry;
 import org.swinj.data.Interpolation;
 import org.swinj.data.Normalization;
 import org.swinj.data.Orientation;
@@ -206,9 +206,8 @@ public final class Segmenter implements AutoCloseable {
 		for (int axis = 0; axis < 3; axis++) {
 			final double ratio = present[axis] / wanted[axis];
 			if (ratio <= SAME_VOXELS && ratio >= 1 / SAME_VOXELS) continue;
-			progress.info(String.format(Locale.ROOT,
-				"\"%s\" is brought to the model's voxels of %.3g × %.3g × %.3g %s", volume.name(), wanted[0],
-				wanted[1], wanted[2], volume.geometry().unit()));
+			progress.info("\"" + volume.name() + "\" is brought to the model's voxels of " + Geometry.text(
+				wanted, volume.geometry().unit()));
 			return resampling;
 		}
 		return new Resampling(VoxelGrid.of(volume), VoxelGrid.of(volume));

@@ -1,8 +1,7 @@
 package org.swinj.workflow;
 
-import java.util.Locale;
-
 import org.swinj.data.Contrast;
+import org.swinj.data.Geometry;
 import org.swinj.data.Resampling;
 import org.swinj.data.Volume;
 import org.swinj.model.ModelCard;
@@ -23,12 +22,12 @@ record VolumeNotices(ModelCard card, Progress progress) {
 		if (!Resampling.isComparable(volume, card.unit())) progress.warn("The voxel size of volume \""
 			+ volume.name() + "\" is not known (its unit is \"" + volume.geometry().unit()
 			+ "\"), but the model was trained on " + voxels() + ": it is used as it is.");
+		else if (volume.geometry().isUncalibrated()) progress.warn("The voxel size of volume \"" + volume
+			.name() + "\" is not known: what is measured is in voxels, as if these were cubes.");
 		Contrast.check(volume, card.intensity(), progress);
 	}
 
 	private String voxels() {
-		final double[] size = card.voxelSize();
-		return String.format(Locale.ROOT, "voxels of %.3g × %.3g × %.3g %s", size[0], size[1], size[2],
-			card.unit());
+		return "voxels of " + Geometry.text(card.voxelSize(), card.unit());
 	}
 }

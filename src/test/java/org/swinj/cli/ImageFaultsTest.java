@@ -200,8 +200,8 @@ class ImageFaultsTest {
 	void voxelSizesThatAreNoneAreTold() throws IOException {
 		final ImagePlus image = FaultBench.image(16, 32, 32, 1, 8, 1);
 		FaultBench.assertDone(bench.segment(bench.tiff("none.tif", image)), "The voxel size of volume "
-			+ "\"none\" is not known (its unit is \"pixel\"), but the model was trained on voxels of 1.50 × "
-			+ "1.50 × 2.00 mm: it is used as it is.");
+			+ "\"none\" is not known (its unit is \"pixel\"), but the model was trained on voxels of 1.5 × "
+			+ "1.5 × 2 mm: it is used as it is.");
 		bench.written(32, 32, 8);
 		image.getCalibration().setUnit("furlong");
 		FaultBench.assertDone(bench.segment(bench.tiff("odd.tif", image)), "its unit is \"furlong\"");

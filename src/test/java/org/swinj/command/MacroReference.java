@@ -38,7 +38,7 @@ final class MacroReference {
 	static String text() {
 		try (Context context = new Context(CommandService.class)) {
 			return INTRODUCTION + context.service(CommandService.class).getCommands().stream().filter(c -> c
-				.getDelegateClassName().startsWith("org.swinj.")).sorted(Comparator.comparingDouble(c -> c
+				.getDelegateClassName().startsWith("org.swinj.command.")).sorted(Comparator.comparingDouble(c -> c
 					.getMenuPath().getLeaf().getWeight())).map(MacroReference::section).collect(Collectors
 						.joining());
 		}

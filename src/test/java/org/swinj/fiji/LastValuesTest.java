@@ -57,6 +57,18 @@ class LastValuesTest {
 	}
 
 	@Test
+	void preferredDeviceIsWhatAllDialogsBeginWith() throws ModuleException {
+		final PrefService prefs = inMemory();
+		DevicePreference.begin("gpu1", context.service(CommandService.class), prefs);
+		for (final Class<? extends SwinCommand> each : List.of(SegmentCommand.class, FineTuneCommand.class)) {
+			final Module next = module(each);
+			assertEquals("auto", next.getInput("device"));
+			new LastValues(prefs).fill(next);
+			assertEquals("gpu1", next.getInput("device"));
+		}
+	}
+
+	@Test
 	void dialogAfterASuccessAsksForAnotherPlace() throws ModuleException {
 		final Module done = fineTuning();
 		last.keep(done);
