@@ -1,11 +1,13 @@
+import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
 
 import org.scijava.Context;
 import org.scijava.menu.MenuService;
 import org.scijava.menu.ShadowMenu;
 import org.scijava.script.ScriptService;
+import org.scijava.ui.UIService;
 
-/** Starts a Fiji without a window, prints SwinJ's menu, and runs macros. */
+/** Starts a Fiji, with its window if there is a display, prints SwinJ's menu, and runs macros. */
 public final class InFiji {
 
 	private InFiji() {}
@@ -14,6 +16,7 @@ public final class InFiji {
 	public static void main(final String... args) throws Exception {
 		final Context context = new Context();
 		print(context.service(MenuService.class).getMenu(), false);
+		if (!GraphicsEnvironment.isHeadless()) context.service(UIService.class).showUI();
 		for (final String macro : args)
 			context.service(ScriptService.class).run(Path.of(macro).toFile(), true).get();
 		context.dispose();

@@ -1,6 +1,7 @@
 package org.swinj.command;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.scijava.command.Command;
@@ -11,6 +12,7 @@ import org.scijava.widget.Button;
 
 import org.swinj.fiji.DeviceWidget;
 import org.swinj.fiji.FoldWidget;
+import org.swinj.fiji.NamedLabels;
 import org.swinj.fiji.NotesWidget;
 import org.swinj.fiji.OpenPair;
 import org.swinj.fiji.SavedImages;
@@ -161,8 +163,11 @@ public final class FineTuneCommand extends SwinCommand {
 	public List<String> notes() throws IOException {
 		final String time = steps > 0 && minutes == 0 ? steps + " steps" : Math.round(minutes > 0 ? minutes
 			: 30) + " minutes";
-		return List.of("Time: " + (folds > 0 ? folds + " trainings of " + time + " each, without a window"
-			: time + ", or until you stop it"), "Device: " + Devices.describe(device));
+		final List<String> lines = new ArrayList<>(NamedLabels.describe(labels));
+		lines.add("Time: " + (folds > 0 ? folds + " trainings of " + time + " each, without a window" : time
+			+ ", or until you stop it"));
+		lines.add("Device: " + Devices.describe(device));
+		return lines;
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import ij.ImageStack;
 import ij.process.ImageProcessor;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,12 +16,19 @@ import org.swinj.result.LabelImage;
 import org.swinj.result.RoiLabels;
 
 /** What the values of a label image of SwinJ mean; it may have been changed by hand since. */
-final class NamedLabels {
+public final class NamedLabels {
 
 	private static final Pattern ENTRY = Pattern.compile("(\\d{1,5}) = (.*?)(?=, \\d{1,5} = |$)");
 	private static final String IGNORE = "ignore";
 
 	private NamedLabels() {}
+
+	/** For a dialog: "Labels: 1 = cortex, 255 = ignore"; nothing if no such image of SwinJ is open. */
+	public static List<String> describe(final String title) {
+		final OpenImage open = OpenImage.find(title);
+		final String description = open == null ? null : open.image().getProp(LabelImage.CLASSES_PROPERTY);
+		return description == null ? List.of() : List.of("Labels: " + description);
+	}
 
 	/**
 	 * Names of all values by value; only that of the ignored one if somebody painted others, and
