@@ -4,6 +4,7 @@ import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -227,6 +228,15 @@ public final class Operators implements AutoCloseable {
 	{
 		return one(qkv, "attention_masked", of(qkv), of(bias), of(masks), of(kinds), IValue.listFrom(
 			counts), IValue.from((long) heads));
+	}
+
+	/** Another handle of the same tensor, in the same manager, that outlives all scopes. */
+	public NDArray handle(final NDArray x) {
+		try (IValue value = of(x)) {
+			final NDArray handle = value.toTensor((PtNDManager) x.getManager());
+			NDScope.unregister(handle);
+			return handle;
+		}
 	}
 
 	// ---- calling

@@ -3,7 +3,9 @@ package org.swinj.backend;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.IValue;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Losses, gradients and the optimiser step, as calls into the operator library. Lists of tensors are
@@ -99,6 +101,21 @@ public final class TrainingOperators {
 	/** Gradients of a scalar with respect to the parameters, zeros where it does not depend on one. */
 	public List<NDArray> gradients(final NDArray loss, final List<NDArray> parameters) {
 		return ops.many(loss.getManager(), "gradients", Operators.of(loss), Operators.of(parameters));
+	}
+
+	/**
+	 * Gradients with respect to some tensors, {@code null} for those that an output does not depend on.
+	 *
+	 * @param output what was computed from them
+	 * @param gradient of the loss with respect to that output
+	 */
+	public List<NDArray> backward(final NDArray output, final NDArray gradient,
+		final List<NDArray> inputs)
+	{
+		final List<NDArray> found = ops.many(output.getManager(), "backward", Operators.of(output),
+			Operators.of(gradient), Operators.of(inputs));
+		return found.stream().map(g -> g.getShape().size() == 0 ? null : g).collect(Collectors.toCollection(
+			ArrayList::new));
 	}
 
 	/** sums += more */

@@ -24,6 +24,7 @@ public final class PretextNetwork extends NetworkBlock implements AutoCloseable 
 	private final NDManager manager;
 	private final SwinUnetr unetr; // null when a head rebuilds the image
 	private final SwinTransformer encoder;
+	private final Recomputation sections;
 	private final PretextHeads heads;
 
 	/**
@@ -53,8 +54,9 @@ public final class PretextNetwork extends NetworkBlock implements AutoCloseable 
 		manager = backend.newScope();
 		unetr = decoder == PretextDecoder.UNETR ? addChildBlock("unetr", new SwinUnetr(this.config,
 			backend, 0)) : null;
+		sections = unetr != null ? unetr.recomputation() : new Recomputation(ops);
 		encoder = unetr != null ? unetr.encoder() : addChildBlock("swinViT", new SwinTransformer(ops,
-			config, 0, manager));
+			config, 0, sections, manager));
 		heads = addChildBlock("heads", new PretextHeads(ops, 16L * config.featureSize(), config
 			.inChannels(), decoder, pooled));
 		if (unetr == null) encoder.getParameters().values().forEach(p -> p.initialize(manager,
@@ -112,6 +114,11 @@ public final class PretextNetwork extends NetworkBlock implements AutoCloseable 
 	/** The network whose encoder is pretrained; it has as many outputs as image channels. */
 	public SwinConfig config() {
 		return config;
+	}
+
+	/** How a training of this network can do with less memory. */
+	public Recomputation recomputation() {
+		return sections;
 	}
 
 	/** Frees the weights. */

@@ -21,18 +21,21 @@ final class SwinStage extends NetworkBlock {
 	private final ResidualBlock convolution; // version 2 only, else null
 	private final List<SwinBlock> blocks = new ArrayList<>();
 	private final PatchMerging downsample;
+	private final Recomputation sections;
 	private final NDManager manager;
 	private final Map<List<Long>, Windows> windows = new HashMap<>(); // by feature map size
 
 	/**
 	 * @param number 1 to 4, as in the state-dict keys
 	 * @param dropPath rate of stochastic depth of each block
+	 * @param sections runs the blocks
 	 * @param manager owner of the masks, which are kept for every size met
 	 */
 	SwinStage(final Operators ops, final String prefix, final int number, final SwinConfig config,
-		final double[] dropPath, final NDManager manager)
+		final double[] dropPath, final Recomputation sections, final NDManager manager)
 	{
 		super(ops);
+		this.sections = sections;
 		this.manager = manager;
 		window = config.window();
 		final long dim = (long) config.featureSize() << (number - 1);
@@ -51,11 +54,12 @@ final class SwinStage extends NetworkBlock {
 	public NDArray forward(final NDArray x, final boolean training) {
 		return scoped(() -> {
 			NDArray y = x;
-			if (convolution != null) y = ops.toTokens(convolution.forward(ops.toVolume(y), training));
+			if (convolution != null) y = sections.of(training, in -> scoped(() -> ops.toTokens(convolution
+				.forward(ops.toVolume(in[0]), training))), y);
 			final Windows cut = windows(y);
 			for (final SwinBlock block : blocks)
-				y = block.forward(y, cut, training);
-			return downsample.forward(y, training);
+				y = sections.of(training, in -> block.forward(in[0], cut, training), y);
+			return sections.of(training, in -> downsample.forward(in[0], training), y);
 		});
 	}
 

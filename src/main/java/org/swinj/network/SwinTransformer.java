@@ -21,19 +21,22 @@ public final class SwinTransformer extends NetworkBlock {
 	private static final String PREFIX = "swinViT.";
 
 	private final boolean normalize;
+	private final Recomputation sections;
 	private final Parameter embedWeight;
 	private final Parameter embedBias;
 	private final List<SwinStage> stages = new ArrayList<>();
 
 	/**
 	 * @param dropPath stochastic depth, rising linearly from 0 to this rate over the blocks
+	 * @param sections runs its parts
 	 * @param manager owner of tensors that are kept between calls
 	 */
 	public SwinTransformer(final Operators ops, final SwinConfig config, final double dropPath,
-		final NDManager manager)
+		final Recomputation sections, final NDManager manager)
 	{
 		super(ops);
 		normalize = config.normalize();
+		this.sections = sections;
 		final long f = config.featureSize();
 		final long in = config.inChannels();
 		embedWeight = weight(PREFIX + "patch_embed.proj.weight", f, in, PATCH, PATCH, PATCH);
@@ -45,7 +48,7 @@ public final class SwinTransformer extends NetworkBlock {
 			for (int j = 0; j < rates.length; j++)
 				rates[j] = dropPath * block++ / Math.max(1, blocks - 1);
 			stages.add(addChildBlock("layers" + i, new SwinStage(ops, PREFIX, i, config, rates,
-				manager)));
+				sections, manager)));
 		}
 	}
 
@@ -58,12 +61,11 @@ public final class SwinTransformer extends NetworkBlock {
 		final List<NDArray> states = new ArrayList<>();
 		try (NDScope scope = new NDScope()) {
 			scope.suppressNotUsedWarning();
-			NDArray y = ops.toTokens(ops.conv3d(x, embedWeight.getArray(), embedBias.getArray(), PATCH,
-				0)); // (B, D/2, H/2, W/2, f)
-			states.add(projectOut(y));
+			NDArray y = sections.of(training, in -> embed(in[0]), x); // (B, D/2, H/2, W/2, f)
+			states.add(projectOut(y, training));
 			for (final SwinStage stage : stages) {
 				y = stage.forward(y, training); // (B, D/2, H/2, W/2, 2C)
-				states.add(projectOut(y));
+				states.add(projectOut(y, training));
 			}
 			states.forEach(NDScope::unregister);
 		}
@@ -71,8 +73,14 @@ public final class SwinTransformer extends NetworkBlock {
 		return states;
 	}
 
-	private NDArray projectOut(final NDArray tokens) {
-		return ops.toVolume(normalize ? ops.layerNorm(tokens) : tokens);
+	private NDArray embed(final NDArray x) {
+		return scoped(() -> ops.toTokens(ops.conv3d(x, embedWeight.getArray(), embedBias.getArray(),
+			PATCH, 0)));
+	}
+
+	private NDArray projectOut(final NDArray tokens, final boolean training) {
+		return sections.of(training, in -> scoped(() -> ops.toVolume(normalize ? ops.layerNorm(in[0])
+			: in[0])), tokens);
 	}
 
 	/** The last hidden state, (B, 16f, D/32, H/32, W/32). */

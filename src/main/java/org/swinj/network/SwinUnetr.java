@@ -28,6 +28,7 @@ public final class SwinUnetr extends NetworkBlock implements AutoCloseable {
 	private final SwinConfig config;
 	private final Precision precision;
 	private final NDManager manager;
+	private final Recomputation sections;
 
 	private final SwinTransformer swinViT;
 	private final ResidualBlock encoder1;
@@ -53,8 +54,10 @@ public final class SwinUnetr extends NetworkBlock implements AutoCloseable {
 		this.config = config;
 		precision = backend.precision();
 		manager = backend.newScope();
+		sections = new Recomputation(ops);
 		final long f = config.featureSize();
-		swinViT = addChildBlock("swinViT", new SwinTransformer(ops, config, dropPath, manager));
+		swinViT = addChildBlock("swinViT", new SwinTransformer(ops, config, dropPath, sections,
+			manager));
 		encoder1 = encoder("encoder1", config.inChannels(), f);
 		encoder2 = encoder("encoder2", f, f);
 		encoder3 = encoder("encoder3", 2 * f, 2 * f);
@@ -94,18 +97,33 @@ public final class SwinUnetr extends NetworkBlock implements AutoCloseable {
 	 */
 	NDArray decode(final NDArray x, final List<NDArray> hidden, final boolean training) {
 		return scoped(() -> {
-			final NDArray enc0 = encoder1.forward(x, training); //             (B, 48, 96³)
-			final NDArray enc1 = encoder2.forward(hidden.get(0), training); // (B, 48, 48³)
-			final NDArray enc2 = encoder3.forward(hidden.get(1), training); // (B, 96, 24³)
-			final NDArray enc3 = encoder4.forward(hidden.get(2), training); // (B, 192, 12³)
-			final NDArray dec4 = encoder10.forward(hidden.get(4), training); // (B, 768, 3³)
-			final NDArray dec3 = decoder5.forward(dec4, hidden.get(3), training); // (B, 384, 6³)
-			final NDArray dec2 = decoder4.forward(dec3, enc3, training); //    (B, 192, 12³)
-			final NDArray dec1 = decoder3.forward(dec2, enc2, training); //    (B, 96, 24³)
-			final NDArray dec0 = decoder2.forward(dec1, enc1, training); //    (B, 48, 48³)
-			final NDArray out = decoder1.forward(dec0, enc0, training); //     (B, 48, 96³)
+			final NDArray enc0 = run(encoder1, x, training); //             (B, 48, 96³)
+			final NDArray enc1 = run(encoder2, hidden.get(0), training); // (B, 48, 48³)
+			final NDArray enc2 = run(encoder3, hidden.get(1), training); // (B, 96, 24³)
+			final NDArray enc3 = run(encoder4, hidden.get(2), training); // (B, 192, 12³)
+			final NDArray dec4 = run(encoder10, hidden.get(4), training); // (B, 768, 3³)
+			final NDArray dec3 = run(decoder5, dec4, hidden.get(3), training); // (B, 384, 6³)
+			final NDArray dec2 = run(decoder4, dec3, enc3, training); //    (B, 192, 12³)
+			final NDArray dec1 = run(decoder3, dec2, enc2, training); //    (B, 96, 24³)
+			final NDArray dec0 = run(decoder2, dec1, enc1, training); //    (B, 48, 48³)
+			final NDArray out = run(decoder1, dec0, enc0, training); //     (B, 48, 96³)
 			return ops.conv3d(out, outWeight.getArray(), outBias.getArray(), 1, 0); // (B, classes, 96³)
 		});
+	}
+
+	private NDArray run(final ResidualBlock block, final NDArray x, final boolean training) {
+		return sections.of(training, in -> block.forward(in[0], training), x);
+	}
+
+	private NDArray run(final UpBlock block, final NDArray x, final NDArray skip,
+		final boolean training)
+	{
+		return sections.of(training, in -> block.forward(in[0], in[1], training), x, skip);
+	}
+
+	/** How a training of this network can do with less memory. */
+	public Recomputation recomputation() {
+		return sections;
 	}
 
 	/** The part that turns an image into hidden states. */

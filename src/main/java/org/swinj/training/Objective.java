@@ -26,6 +26,9 @@ public interface Objective extends Checkpoint.Part, AutoCloseable {
 	 */
 	NDArray loss(long example, NDManager scope) throws java.io.IOException;
 
+	/** Gradients of such a loss with respect to the parameters, in the same order. */
+	List<NDArray> gradients(NDArray loss);
+
 	@Override
 	void close();
 }

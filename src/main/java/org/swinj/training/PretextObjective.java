@@ -178,6 +178,11 @@ public final class PretextObjective implements Objective {
 		examples = (int) from.number("tasks.examples");
 	}
 
+	@Override
+	public List<NDArray> gradients(final NDArray value) {
+		return network.recomputation().gradients(value, parameters);
+	}
+
 	/** Time the training has waited for examples so far. */
 	public double waitedSeconds() {
 		return batches.waitedSeconds();

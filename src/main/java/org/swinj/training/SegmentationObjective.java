@@ -58,6 +58,11 @@ public final class SegmentationObjective implements Objective {
 		return loss.of(network.forward(x, true), y, ops);
 	}
 
+	@Override
+	public List<NDArray> gradients(final NDArray value) {
+		return network.recomputation().gradients(value, parameters);
+	}
+
 	/** Time the training has waited for examples so far. */
 	public double waitedSeconds() {
 		return crops.waitedSeconds();

@@ -289,7 +289,7 @@ public final class Trainer {
 				try (NDManager inner = scope.newSubManager()) {
 					final NDArray value = objective.loss((long) step * settings.batch() + i, inner);
 					loss += value.getFloat() / settings.batch();
-					final List<NDArray> gradients = ops.gradients(value, objective.parameters());
+					final List<NDArray> gradients = objective.gradients(value);
 					if (sums == null) {
 						sums = gradients;
 						sums.forEach(g -> g.attach(scope));

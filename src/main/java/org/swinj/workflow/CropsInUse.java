@@ -8,17 +8,19 @@ import org.swinj.model.ModelFormatException;
 import org.swinj.training.Checkpoint;
 
 /**
- * The crops of a step, of which a training takes fewer and then smaller ones where its device has too
- * little memory for those planned. Checkpoints know them.
+ * The crops of a step: where its device has too little memory for those planned, a training takes fewer,
+ * then computes twice what it cannot keep, then takes smaller ones. Checkpoints know this.
  */
 final class CropsInUse implements Checkpoint.Part {
 
 	private static final int UNIT = 32; // voxels
 	private static final String PATCH = "crops.patch";
 	private static final String COUNT = "crops.count";
+	private static final String RECOMPUTED = "crops.recomputed";
 
 	private int[] patch;
 	private int count;
+	private boolean recomputed;
 
 	/**
 	 * @param patch planned edge lengths
@@ -31,6 +33,7 @@ final class CropsInUse implements Checkpoint.Part {
 		final boolean known = stopped != null && stopped.has(PATCH);
 		this.patch = known ? parse(stopped.text(PATCH)) : patch.clone();
 		this.count = known ? Math.max(1, (int) stopped.number(COUNT)) : count;
+		recomputed = known && stopped.has(RECOMPUTED) && stopped.number(RECOMPUTED) > 0;
 	}
 
 	/** The plan with these crops; the network stays as planned. */
@@ -46,13 +49,19 @@ final class CropsInUse implements Checkpoint.Part {
 		return count;
 	}
 
-	boolean canShrink() {
-		return count > 1 || Arrays.stream(patch).anyMatch(edge -> edge > UNIT);
+	/** Whether activations are computed again for their gradients instead of being kept. */
+	boolean isRecomputed() {
+		return recomputed;
 	}
 
-	/** Halves their number, or else makes their longest edges shorter. */
+	boolean canShrink() {
+		return count > 1 || !recomputed || Arrays.stream(patch).anyMatch(edge -> edge > UNIT);
+	}
+
+	/** Halves their number, or else keeps less of them, or else makes their longest edges shorter. */
 	void shrink() {
 		if (count > 1) count /= 2;
+		else if (!recomputed) recomputed = true;
 		else {
 			final int longest = Arrays.stream(patch).max().orElseThrow();
 			patch = Arrays.stream(patch).map(edge -> edge == longest ? edge - UNIT : edge).toArray();
@@ -62,13 +71,15 @@ final class CropsInUse implements Checkpoint.Part {
 	@Override
 	public String toString() {
 		return (count > 1 ? count + " crops of " : "crops of ") + Arrays.stream(patch).mapToObj(
-			String::valueOf).collect(Collectors.joining(" × ")) + " voxels";
+			String::valueOf).collect(Collectors.joining(" × ")) + " voxels" + (recomputed
+				? ", computing activations twice" : "");
 	}
 
 	@Override
 	public void save(final Checkpoint to) {
 		to.put(PATCH, Arrays.stream(patch).mapToObj(String::valueOf).collect(Collectors.joining(",")));
 		to.put(COUNT, count);
+		to.put(RECOMPUTED, recomputed ? 1 : 0);
 	}
 
 	private static int[] parse(final String text) throws ModelFormatException {

@@ -156,6 +156,7 @@ public final class FineTune {
 		while (true) {
 			final FineTunePlan plan = ready.plan().withPlan(crops.in(planned));
 			progress.stage("Training");
+			ready.network().recomputation().set(crops.isRecomputed());
 			try (SegmentationObjective objective = objective(ready, plan.plan())) {
 				final Trainer trainer = stopped.prepare(new Trainer(objective, length, ready.backend(),
 					best, progress).keeping(crops).watchedBy(watcher), identity(ready), settings.checkpoint());

@@ -191,6 +191,7 @@ public final class Pretrain {
 			final Plan plan = crops.in(ready.plan());
 			final PretextSettings tasks = ready.tasks().withCrops(crops.count());
 			progress.stage("Pretraining");
+			ready.network().recomputation().set(crops.isRecomputed());
 			try (PretextObjective objective = objective(ready, plan, tasks)) {
 				curve.watch(objective);
 				final Trainer trainer = stopped.prepare(new Trainer(objective, length, ready.backend(), curve,

@@ -85,6 +85,11 @@ class TrainerTest {
 			return bad.test(example) ? loss.mul(Float.NaN) : loss;
 		}
 
+		@Override
+		public List<NDArray> gradients(final NDArray loss) {
+			return ops.gradients(loss, parameters());
+		}
+
 		float[] values() {
 			return numbers.toFloatArray();
 		}

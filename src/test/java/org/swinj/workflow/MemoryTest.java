@@ -55,10 +55,12 @@ class MemoryTest {
 
 	@Test
 	void cropsAreSmallerWhereTheFirstStepFails() throws IOException {
-		final FaultAt fault = FaultAt.throwing((stage, step) -> stage.equals("Training"), 1, shortage());
+		final FaultAt fault = FaultAt.throwing((stage, step) -> stage.equals("Training"), 2, shortage());
 		new FineTune(settings("64,64,32", false), fault).run();
 		assertEquals(List.of("CPU has too little memory for crops of 64 × 64 × 32 voxels: the training " +
-			"goes on with crops of 32 × 32 × 32 voxels."), fault.warnings);
+			"goes on with crops of 64 × 64 × 32 voxels, computing activations twice.", "CPU has too " +
+				"little memory for crops of 64 × 64 × 32 voxels, computing activations twice: the training " +
+				"goes on with crops of 32 × 32 × 32 voxels, computing activations twice."), fault.warnings);
 		assertArrayEquals(new int[] { 32, 32, 32 }, card().patchSize());
 		assertEquals(4, card().training().steps());
 		assertTrue(new Verify(new VerifySettings(folder.resolve("m"), null, 10), Progress.silent()).run()
@@ -66,16 +68,25 @@ class MemoryTest {
 	}
 
 	@Test
+	void activationsAreComputedTwiceBeforeCropsAreSmaller() throws IOException {
+		final FaultAt fault = FaultAt.throwing((stage, step) -> stage.equals("Training"), 1, shortage());
+		new FineTune(settings("64,64,32", false), fault).run();
+		assertArrayEquals(new int[] { 64, 64, 32 }, card().patchSize());
+		assertTrue(new Verify(new VerifySettings(folder.resolve("m"), null, 1), Progress.silent()).run()
+			.verified(), "the first loss is that of a training that keeps all");
+	}
+
+	@Test
 	void aValidationThatFailsIsRepeatedWithSmallerWindows() throws IOException {
-		final FaultAt fault = FaultAt.throwing((stage, step) -> FaultAt.inValidation(), 1, shortage());
+		final FaultAt fault = FaultAt.throwing((stage, step) -> FaultAt.inValidation(), 2, shortage());
 		new FineTune(settings("64,32,32", false), fault).run();
-		assertEquals(1, fault.warnings.size());
+		assertEquals(2, fault.warnings.size());
 		assertArrayEquals(new int[] { 32, 32, 32 }, card().patchSize());
 	}
 
 	@Test
 	void aStoppedTrainingGoesOnWithTheSmallerCrops() throws IOException {
-		final FaultAt fault = FaultAt.throwing((stage, step) -> stage.equals("Training") && step == 1, 1,
+		final FaultAt fault = FaultAt.throwing((stage, step) -> stage.equals("Training") && step == 1, 2,
 			shortage());
 		assertThrows(CancelledException.class, () -> new FineTune(settings("64,32,32", false),
 			new Stopping(fault, 3)).run());
@@ -90,7 +101,7 @@ class MemoryTest {
 			"64,32,32", false), FaultAt.throwing((stage, step) -> stage.equals("Training"), ALWAYS,
 				shortage())).run());
 		assertTrue(e.getMessage().startsWith("CPU has too little memory even for crops of 32 × 32 × 32 " +
-			"voxels: close other programs") && e.getMessage().contains("no model was written"), e
+			"voxels, computing activations twice: close other programs") && e.getMessage().contains("no model was written"), e
 				.getMessage());
 		assertFalse(Files.exists(folder.resolve("m")));
 	}
@@ -116,14 +127,17 @@ class MemoryTest {
 
 	@Test
 	void aPretrainingTakesFewerCropsAndThenSmallerOnes() throws IOException {
-		final FaultAt fault = FaultAt.throwing((stage, step) -> stage.equals("Pretraining"), 2,
+		final FaultAt fault = FaultAt.throwing((stage, step) -> stage.equals("Pretraining"), 3,
 			shortage());
 		new Pretrain(new PretrainSettings(List.of(data.resolve("images")), folder.resolve("m"), 0, 2,
 			"default", PretrainSettings.AUTO, PretrainSettings.AUTO, PretrainSettings.AUTO, 0, "", 0, 12,
 			"64,64,32", 2, 0, "", false, 0, 1, "cpu", "float32"), fault).run();
 		assertEquals(List.of("CPU has too little memory for 2 crops of 64 × 64 × 32 voxels: the training " +
 			"goes on with crops of 64 × 64 × 32 voxels.", "CPU has too little memory for crops of 64 × 64 " +
-				"× 32 voxels: the training goes on with crops of 32 × 32 × 32 voxels."), fault.warnings);
+				"× 32 voxels: the training goes on with crops of 64 × 64 × 32 voxels, computing activations " +
+				"twice.", "CPU has too little memory for crops of 64 × 64 × 32 voxels, computing activations " +
+				"twice: the training goes on with crops of 32 × 32 × 32 voxels, computing activations twice."),
+			fault.warnings);
 		assertArrayEquals(new int[] { 32, 32, 32 }, card().patchSize());
 	}
 
