@@ -11,6 +11,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.Button;
 
+import org.swinj.fiji.ModelNotes;
 import org.swinj.fiji.NotesWidget;
 import org.swinj.progress.Progress;
 import org.swinj.workflow.ExportModel;
@@ -55,8 +56,8 @@ public final class ExportModelCommand extends SwinCommand {
 	}
 
 	@Override
-	public List<String> notes() {
-		return List.of("The model stays as it is; what is written has its weights in float32");
+	public List<String> notes() throws IOException {
+		return List.of(ModelNotes.of(path(model)), "The model stays as it is; what is written has its weights in float32");
 	}
 
 	@Override

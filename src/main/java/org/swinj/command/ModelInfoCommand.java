@@ -10,6 +10,7 @@ import org.scijava.widget.Button;
 
 import java.util.List;
 
+import org.swinj.fiji.ModelNotes;
 import org.swinj.fiji.NotesWidget;
 import org.swinj.model.ModelCard;
 import org.swinj.model.SegmentationClass;
@@ -44,8 +45,8 @@ public final class ModelInfoCommand extends SwinCommand {
 	}
 
 	@Override
-	public List<String> notes() {
-		return List.of("The facts are written to the Log");
+	public List<String> notes() throws IOException {
+		return List.of(ModelNotes.of(path(model)), "The facts are written to the Log");
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.Button;
 
+import org.swinj.fiji.ModelNotes;
 import org.swinj.fiji.NotesWidget;
 import org.swinj.progress.Progress;
 import org.swinj.workflow.Verify;
@@ -46,6 +47,12 @@ public final class VerifyCommand extends SwinCommand {
 				result.missing()).with("steps", result.steps()).with("equal_losses", result.equal()).with(
 					"failures", result.verified() ? List.of() : List.of(result.verdict())).with("seconds", (System
 						.nanoTime() - start) * 1e-9).with("device", result.device());
+	}
+
+	@Override
+	public List<String> notes() throws IOException {
+		return List.of(ModelNotes.of(path(model)), "Its files are compared with the hashes in it" + (steps == 0
+			? "" : ", and " + steps + " steps computed again") + "; nothing is written");
 	}
 
 	@Override

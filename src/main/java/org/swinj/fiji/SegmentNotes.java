@@ -39,12 +39,9 @@ public final class SegmentNotes {
 	{
 		final List<String> lines = new ArrayList<>();
 		final OpenImage open = OpenImage.find(input);
-		if (model == null) lines.add("Choose a model.");
-		else {
+		lines.add(ModelNotes.of(model));
+		if (model != null) {
 			final ModelFolds folds = ModelFolds.of(model);
-			final int members = folds.members().size();
-			lines.add("Model: " + folds.card().summary() + (members == 1 ? "" : "; mean of " + members
-				+ " models"));
 			if (open != null && !folds.card().encoderOnly()) lines.addAll(work(open, folds, overlap, mirror,
 				device));
 		}

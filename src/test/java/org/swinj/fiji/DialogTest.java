@@ -119,6 +119,15 @@ class DialogTest {
 		assertEquals("cpu", module.getInput("device"));
 	}
 
+	/** What is decided has no row: a macro that names some options opens no dialog for the others. */
+	@Test
+	void nothingIsAskedOnceAMacroHasDecided() throws ModuleException {
+		final Module module = module(SegmentCommand.class);
+		MacroDefaults.decide(module);
+		assertEquals(0, DialogForm.of(context, module).getWidgetCount());
+		assertEquals(0.5, module.getInput("overlap"));
+	}
+
 	@Test
 	void deviceOfAnotherMachineStaysChosen() throws ModuleException {
 		final Module module = module(SegmentCommand.class);
