@@ -4,6 +4,7 @@ import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
+import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -12,7 +13,7 @@ import org.scijava.prefs.PrefService;
 /** The device that SwinJ's dialogs begin with, where people look for it. Macros do not depend on it. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Edit"), @Menu(label = "Options"), @Menu(
 	label = "SwinJ...", weight = 90) })
-public final class DevicePreference implements Command {
+public final class DevicePreference extends ContextCommand {
 
 	private static final String COMMANDS = "org.swinj.command.";
 	private static final String DEVICE = "device";
