@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.gui.Roi;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ import org.swinj.model.ModelCard;
 import org.swinj.model.SwinModel;
 import org.swinj.model.TestModels;
 import org.swinj.progress.Progress;
+import org.swinj.result.RoiZip;
 
 /** Macros of ImageJ 1 do in a full ImageJ2 what the shell does. $F is the test's folder. */
 @EnabledIfSystemProperty(named = "fiji", matches = "true")
@@ -177,12 +180,13 @@ class MacroTest {
 
 	@Test
 	void objectsOfAnOpenImageAreThoseOfTheShellAlsoInBatchMode() throws Exception {
-		for (final String mode : new String[] { "setBatchMode(true);\n", "setBatchMode(false);\n" }) {
-			macro(mode + OPEN + "run('Segment...', 'input=[my stack.tif] model=[$F/my model]"
-				+ " output=[$F/written.tif] objects=true precision=float32');\n"
+		for (final String method : new String[] { "true", "components", "watershed" }) {
+			macro("setBatchMode(" + method.equals("watershed") + ");\n" + OPEN
+				+ "run('Segment...', 'input=[my stack.tif] model=[$F/my model] output=[$F/written.tif] objects="
+				+ method + " precision=float32');\n"
 				+ "selectWindow('my stack-objects'); saveAs('Tiff', '$F/shown.tif');");
 			shell("segment", "input=$F/my stack.tif", "model=$F/my model", "output=$F/expected.tif",
-				"objects=true", "precision=float32");
+				"objects=" + method, "precision=float32");
 			assertSame("expected-objects.tif", "written-objects.tif");
 			assertSame("expected-objects.tif", "shown.tif");
 			assertEquals(Files.readString(folder.resolve("expected-objects.csv")), Files.readString(folder
@@ -226,6 +230,34 @@ class MacroTest {
 		shell("evaluate", "predictions=$F/one.tif", "labels=$F/two.tif", "output=$F/expected.csv");
 		assertEquals(Files.readString(folder.resolve("expected.csv")), Files.readString(folder.resolve(
 			"scores.csv")));
+	}
+
+	@Test
+	void regionsBecomeTheLabelsOfTheShell() throws Exception {
+		final Roi region = new Roi(4, 5, 9, 7);
+		region.setPosition(3);
+		region.setGroup(2);
+		RoiZip.write(folder.resolve("my rois.zip"), List.of(region));
+		for (final String mode : new String[] { "setBatchMode(true);\n", "setBatchMode(false);\n" }) {
+			macro(mode + OPEN + "run('ROIs to Labels...', 'input=[my stack.tif] rois=[$F/my rois.zip]"
+				+ " output=[$F/written.tif]');\nselectWindow('my stack-labels'); saveAs('Tiff', '$F/shown.tif');");
+			shell("rois-to-labels", "input=$F/my stack.tif", "rois=$F/my rois.zip",
+				"output=$F/expected.tif");
+			assertSame("expected.tif", "written.tif");
+			assertSame("expected.tif", "shown.tif");
+		}
+	}
+
+	@Test
+	void modelsAreVerifiedAndDevicesToldAsByTheShell() throws Exception {
+		TestData.write(folder.resolve("my data"), 1);
+		shell(words("fine-tune data=$F/my_data output=$F/trained validation=0 " + SHORT));
+		final String printed = macro("run('Verify Model...', 'model=[$F/trained] steps=1');\n"
+			+ "run('Options...', 'device=cpu');");
+		final Shell verified = Shell.run("verify", "model=" + folder.resolve("trained"), "steps=1");
+		assertEquals(0, verified.code, verified.err);
+		assertTrue(printed.contains(verified.json().get("verdict").getAsString()), printed);
+		assertTrue(printed.contains("CPU: as requested; a product of"), printed);
 	}
 
 	@Test
