@@ -112,14 +112,14 @@ public final class Operators implements AutoCloseable {
 		return one(x, "instance_norm", of(x));
 	}
 
-	/** Leaky ReLU with slope 0.01; overwrites {@code x}, which nobody else may hold. */
-	public NDArray leakyReluInPlace(final NDArray x) {
-		return one(x, "leaky_relu_", of(x));
+	/** {@link #instanceNorm}, then leaky ReLU with slope 0.01. */
+	public NDArray instanceNormLeakyRelu(final NDArray x) {
+		return one(x, "norm_leaky_relu", of(x));
 	}
 
-	/** Leaky ReLU of x + y; overwrites {@code x}, which nobody else may hold. */
-	public NDArray addLeakyReluInPlace(final NDArray x, final NDArray y) {
-		return one(x, "add_leaky_relu_", of(x), of(y));
+	/** Leaky ReLU with slope 0.01 of {@link #instanceNorm} of x, plus y. */
+	public NDArray instanceNormAddLeakyRelu(final NDArray x, final NDArray y) {
+		return one(x, "norm_add_leaky_relu", of(x), of(y));
 	}
 
 	/** Concatenates channels: (B, C1, …), (B, C2, …) → (B, C1 + C2, …). */
@@ -230,6 +230,39 @@ public final class Operators implements AutoCloseable {
 			counts), IValue.from((long) heads));
 	}
 
+	/**
+	 * Attention that no gradient goes through, by a faster kernel: y and the logarithms of its sums of
+	 * exponentials (windows, heads, n).
+	 *
+	 * @param masks {@code null} for none, then {@code kinds} and {@code counts} do not matter
+	 */
+	public List<NDArray> attentionApart(final NDArray qkv, final NDArray bias, final NDArray masks,
+		final NDArray kinds, final long[] counts, final int heads)
+	{
+		return masks == null ? many(qkv.getManager(), "attention_apart", of(qkv), of(bias), IValue.from(
+			(long) heads)) : many(qkv.getManager(), "attention_masked_apart", of(qkv), of(bias), of(masks),
+				of(kinds), IValue.listFrom(counts), IValue.from((long) heads));
+	}
+
+	/**
+	 * Gradients of qkv and bias.
+	 *
+	 * @param y what {@link #attentionApart} gave for the other arguments
+	 * @param sums what else it gave
+	 * @param gradient of y
+	 */
+	public List<NDArray> attentionBackward(final NDArray qkv, final NDArray bias,
+		final NDArray masks, final NDArray kinds, final long[] counts, final int heads, final NDArray y,
+		final NDArray sums, final NDArray gradient)
+	{
+		return masks == null ? many(qkv.getManager(), "attention_backward", of(qkv), of(bias), of(y), of(
+			sums), of(gradient), IValue.from((long) heads)) : many(qkv.getManager(),
+				"attention_masked_backward", of(qkv), of(bias), of(masks), of(kinds), IValue.listFrom(counts),
+				of(y), of(sums), of(gradient), IValue.from((long) heads));
+	}
+
+	// ---- calling
+
 	/** Another handle of the same tensor, in the same manager, that outlives all scopes. */
 	public NDArray handle(final NDArray x) {
 		try (IValue value = of(x)) {
@@ -238,8 +271,6 @@ public final class Operators implements AutoCloseable {
 			return handle;
 		}
 	}
-
-	// ---- calling
 
 	/** Runs an operator that returns one tensor, which belongs to the manager of {@code owner}. */
 	NDArray one(final NDArray owner, final String method, final IValue... arguments) {

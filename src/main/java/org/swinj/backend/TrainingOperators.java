@@ -3,9 +3,7 @@ package org.swinj.backend;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.IValue;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Losses, gradients and the optimiser step, as calls into the operator library. Lists of tensors are
@@ -104,18 +102,18 @@ public final class TrainingOperators {
 	}
 
 	/**
-	 * Gradients with respect to some tensors, {@code null} for those that an output does not depend on.
+	 * Gradients with respect to some tensors, {@code null} for those that no output depends on.
 	 *
-	 * @param output what was computed from them
-	 * @param gradient of the loss with respect to that output
+	 * @param outputs what was computed from them
+	 * @param gradients of the loss with respect to these outputs
 	 */
-	public List<NDArray> backward(final NDArray output, final NDArray gradient,
+	public List<NDArray> backward(final List<NDArray> outputs, final List<NDArray> gradients,
 		final List<NDArray> inputs)
 	{
-		final List<NDArray> found = ops.many(output.getManager(), "backward", Operators.of(output),
-			Operators.of(gradient), Operators.of(inputs));
-		return found.stream().map(g -> g.getShape().size() == 0 ? null : g).collect(Collectors.toCollection(
-			ArrayList::new));
+		final List<NDArray> found = ops.many(outputs.get(0).getManager(), "backward", Operators.of(
+			outputs), Operators.of(gradients), Operators.of(inputs));
+		found.replaceAll(g -> g.getShape().size() == 0 ? null : g);
+		return found;
 	}
 
 	/** sums += more */

@@ -24,7 +24,7 @@ public final class PretextNetwork extends NetworkBlock implements AutoCloseable 
 	private final NDManager manager;
 	private final SwinUnetr unetr; // null when a head rebuilds the image
 	private final SwinTransformer encoder;
-	private final Recomputation sections;
+	private final Sections sections;
 	private final PretextHeads heads;
 
 	/**
@@ -54,7 +54,7 @@ public final class PretextNetwork extends NetworkBlock implements AutoCloseable 
 		manager = backend.newScope();
 		unetr = decoder == PretextDecoder.UNETR ? addChildBlock("unetr", new SwinUnetr(this.config,
 			backend, 0)) : null;
-		sections = unetr != null ? unetr.recomputation() : new Recomputation(ops);
+		sections = unetr != null ? unetr.sections() : new Sections(ops);
 		encoder = unetr != null ? unetr.encoder() : addChildBlock("swinViT", new SwinTransformer(ops,
 			config, 0, sections, manager));
 		heads = addChildBlock("heads", new PretextHeads(ops, 16L * config.featureSize(), config
@@ -116,8 +116,8 @@ public final class PretextNetwork extends NetworkBlock implements AutoCloseable 
 		return config;
 	}
 
-	/** How a training of this network can do with less memory. */
-	public Recomputation recomputation() {
+	/** How gradients of this network are computed. */
+	public Sections sections() {
 		return sections;
 	}
 

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Which tokens of a shifted window may see each other. Rolling the feature map brings tokens from
- * opposite borders into one window; they belong to different regions and get −100 added to their
+ * opposite borders into one window; they belong to different regions and get −60 added to their
  * attention score. Only a handful of windows differ, so each distinct mask is held once.
  *
  * @param masks distinct masks, each tokens × tokens, row = query
@@ -16,7 +16,8 @@ import java.util.Map;
  */
 record ShiftMask(List<float[]> masks, long[] kinds) {
 
-	private static final float BLOCKED = -100;
+	/** MONAI adds −100; exp(−100) is a denormal number, with which processors compute many times slower. */
+	private static final float BLOCKED = -60;
 
 	/**
 	 * @param padded feature map size (D, H, W) in whole windows

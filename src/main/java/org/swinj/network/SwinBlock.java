@@ -19,16 +19,18 @@ final class SwinBlock extends NetworkBlock {
 	/**
 	 * @param shifted whether the windows are shifted by half a window (every other block)
 	 * @param dropPath rate of stochastic depth in training
+	 * @param sections computes the attention
 	 */
 	SwinBlock(final Operators ops, final String prefix, final long dim, final int heads,
-		final int window, final boolean shifted, final double dropPath)
+		final int window, final boolean shifted, final double dropPath,
+		final Sections sections)
 	{
 		super(ops);
 		this.shifted = shifted;
 		this.dropPath = dropPath;
 		norm1 = addChildBlock("norm1", new LayerNorm(ops, prefix + "norm1.", dim));
 		attention = addChildBlock("attn", new WindowAttention(ops, prefix + "attn.", dim, heads,
-			window));
+			window, sections));
 		norm2 = addChildBlock("norm2", new LayerNorm(ops, prefix + "norm2.", dim));
 		mlp = addChildBlock("mlp", new Mlp(ops, prefix + "mlp.", dim, MLP_RATIO * dim));
 	}

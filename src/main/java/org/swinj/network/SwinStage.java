@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import org.swinj.backend.Operators;
 
@@ -21,7 +22,7 @@ final class SwinStage extends NetworkBlock {
 	private final ResidualBlock convolution; // version 2 only, else null
 	private final List<SwinBlock> blocks = new ArrayList<>();
 	private final PatchMerging downsample;
-	private final Recomputation sections;
+	private final Sections sections;
 	private final NDManager manager;
 	private final Map<List<Long>, Windows> windows = new HashMap<>(); // by feature map size
 
@@ -32,7 +33,7 @@ final class SwinStage extends NetworkBlock {
 	 * @param manager owner of the masks, which are kept for every size met
 	 */
 	SwinStage(final Operators ops, final String prefix, final int number, final SwinConfig config,
-		final double[] dropPath, final Recomputation sections, final NDManager manager)
+		final double[] dropPath, final Sections sections, final NDManager manager)
 	{
 		super(ops);
 		this.sections = sections;
@@ -43,7 +44,7 @@ final class SwinStage extends NetworkBlock {
 		final String layer = prefix + "layers" + number;
 		for (int i = 0; i < dropPath.length; i++)
 			blocks.add(addChildBlock("block", new SwinBlock(ops, layer + ".0.blocks." + i + ".", dim,
-				heads, window, i % 2 == 1, dropPath[i])));
+				heads, window, i % 2 == 1, dropPath[i], sections)));
 		downsample = addChildBlock("downsample", new PatchMerging(ops, layer + ".0.downsample.", dim,
 			config.merging()));
 		convolution = config.v2() ? addChildBlock("convolution", new ResidualBlock(ops, layer
@@ -54,13 +55,19 @@ final class SwinStage extends NetworkBlock {
 	public NDArray forward(final NDArray x, final boolean training) {
 		return scoped(() -> {
 			NDArray y = x;
-			if (convolution != null) y = sections.of(training, in -> scoped(() -> ops.toTokens(convolution
-				.forward(ops.toVolume(in[0]), training))), y);
+			if (convolution != null) y = run(convolution, in -> scoped(() -> ops.toTokens(convolution
+				.forward(ops.toVolume(in), training))), y, training);
 			final Windows cut = windows(y);
 			for (final SwinBlock block : blocks)
-				y = sections.of(training, in -> block.forward(in[0], cut, training), y);
-			return sections.of(training, in -> downsample.forward(in[0], training), y);
+				y = run(block, in -> block.forward(in, cut, training), y, training);
+			return run(downsample, in -> downsample.forward(in, training), y, training);
 		});
+	}
+
+	private NDArray run(final NetworkBlock block, final UnaryOperator<NDArray> forward,
+		final NDArray x, final boolean training)
+	{
+		return sections.of(training, block.getParameters().values(), in -> forward.apply(in[0]), x);
 	}
 
 	private Windows windows(final NDArray x) {

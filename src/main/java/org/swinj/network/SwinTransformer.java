@@ -21,7 +21,7 @@ public final class SwinTransformer extends NetworkBlock {
 	private static final String PREFIX = "swinViT.";
 
 	private final boolean normalize;
-	private final Recomputation sections;
+	private final Sections sections;
 	private final Parameter embedWeight;
 	private final Parameter embedBias;
 	private final List<SwinStage> stages = new ArrayList<>();
@@ -32,7 +32,7 @@ public final class SwinTransformer extends NetworkBlock {
 	 * @param manager owner of tensors that are kept between calls
 	 */
 	public SwinTransformer(final Operators ops, final SwinConfig config, final double dropPath,
-		final Recomputation sections, final NDManager manager)
+		final Sections sections, final NDManager manager)
 	{
 		super(ops);
 		normalize = config.normalize();
@@ -61,7 +61,7 @@ public final class SwinTransformer extends NetworkBlock {
 		final List<NDArray> states = new ArrayList<>();
 		try (NDScope scope = new NDScope()) {
 			scope.suppressNotUsedWarning();
-			NDArray y = sections.of(training, in -> embed(in[0]), x); // (B, D/2, H/2, W/2, f)
+			NDArray y = sections.of(training, List.of(embedWeight, embedBias), in -> embed(in[0]), x); // (B, D/2, H/2, W/2, f)
 			states.add(projectOut(y, training));
 			for (final SwinStage stage : stages) {
 				y = stage.forward(y, training); // (B, D/2, H/2, W/2, 2C)
@@ -79,8 +79,8 @@ public final class SwinTransformer extends NetworkBlock {
 	}
 
 	private NDArray projectOut(final NDArray tokens, final boolean training) {
-		return sections.of(training, in -> scoped(() -> ops.toVolume(normalize ? ops.layerNorm(in[0])
-			: in[0])), tokens);
+		return sections.of(training, List.of(), in -> scoped(() -> ops.toVolume(normalize ? ops
+			.layerNorm(in[0]) : in[0])), tokens);
 	}
 
 	/** The last hidden state, (B, 16f, D/32, H/32, W/32). */

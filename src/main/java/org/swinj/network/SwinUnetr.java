@@ -28,7 +28,7 @@ public final class SwinUnetr extends NetworkBlock implements AutoCloseable {
 	private final SwinConfig config;
 	private final Precision precision;
 	private final NDManager manager;
-	private final Recomputation sections;
+	private final Sections sections;
 
 	private final SwinTransformer swinViT;
 	private final ResidualBlock encoder1;
@@ -54,7 +54,7 @@ public final class SwinUnetr extends NetworkBlock implements AutoCloseable {
 		this.config = config;
 		precision = backend.precision();
 		manager = backend.newScope();
-		sections = new Recomputation(ops);
+		sections = new Sections(ops);
 		final long f = config.featureSize();
 		swinViT = addChildBlock("swinViT", new SwinTransformer(ops, config, dropPath, sections,
 			manager));
@@ -112,17 +112,19 @@ public final class SwinUnetr extends NetworkBlock implements AutoCloseable {
 	}
 
 	private NDArray run(final ResidualBlock block, final NDArray x, final boolean training) {
-		return sections.of(training, in -> block.forward(in[0], training), x);
+		return sections.of(training, block.getParameters().values(), in -> block.forward(in[0],
+			training), x);
 	}
 
 	private NDArray run(final UpBlock block, final NDArray x, final NDArray skip,
 		final boolean training)
 	{
-		return sections.of(training, in -> block.forward(in[0], in[1], training), x, skip);
+		return sections.of(training, block.getParameters().values(), in -> block.forward(in[0], in[1],
+			training), x, skip);
 	}
 
-	/** How a training of this network can do with less memory. */
-	public Recomputation recomputation() {
+	/** How gradients of this network are computed. */
+	public Sections sections() {
 		return sections;
 	}
 

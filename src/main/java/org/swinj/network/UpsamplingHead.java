@@ -43,8 +43,8 @@ final class UpsamplingHead extends NetworkBlock {
 			// in channels-last memory float32 instance norm is too coarse for so few voxels
 			NDArray x = ops.layout(bottleneck);
 			for (int level = 0; level < LEVELS; level++) {
-				x = ops.instanceNorm(convolve(x, level, 1));
-				x = ops.upsample2(ops.leakyReluInPlace(x)); // (B, C/2, 2D, 2H, 2W)
+				x = convolve(x, level, 1);
+				x = ops.upsample2(ops.instanceNormLeakyRelu(x)); // (B, C/2, 2D, 2H, 2W)
 			}
 			return convolve(x, LEVELS, 0);
 		});

@@ -17,6 +17,7 @@ final class WindowAttention extends NetworkBlock {
 
 	private final int heads;
 	private final int window;
+	private final Sections sections;
 	private final Parameter table;
 	private final Parameter qkvWeight;
 	private final Parameter qkvBias;
@@ -25,9 +26,10 @@ final class WindowAttention extends NetworkBlock {
 	private NDArray index; // (w³, w³), int64
 
 	WindowAttention(final Operators ops, final String prefix, final long dim, final int heads,
-		final int window)
+		final int window, final Sections sections)
 	{
 		super(ops);
+		this.sections = sections;
 		this.heads = heads;
 		this.window = window;
 		table = normal(prefix + "relative_position_bias_table", RelativePosition.tableLength(window),
@@ -47,8 +49,8 @@ final class WindowAttention extends NetworkBlock {
 		final NDArray qkv = ops.linear(tokens, qkvWeight.getArray(), qkvBias.getArray()); // (B·nW, n, 3C)
 		final NDArray bias = ops.relativePositionBias(table.getArray(), index(), windows.tokens(), x
 			.getManager()); // (heads, n, n)
-		final NDArray attended = masked ? ops.attention(qkv, bias, windows.masks, windows.kinds(batch),
-			windows.counts(batch), heads) : ops.attention(qkv, bias, heads); // (B·nW, n, C)
+		final NDArray attended = sections.attention(qkv, bias, masked ? windows.masks : null, masked
+			? windows.kinds(batch) : null, masked ? windows.counts(batch) : null, heads); // (B·nW, n, C)
 		final NDArray y = ops.linear(attended, projWeight.getArray(), projBias.getArray());
 		return ops.unpartition(y, windows.window, shift, new long[] { batch, windows.size[0],
 			windows.size[1], windows.size[2] }); // (B, D, H, W, C)

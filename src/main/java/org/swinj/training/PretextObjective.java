@@ -180,7 +180,7 @@ public final class PretextObjective implements Objective {
 
 	@Override
 	public List<NDArray> gradients(final NDArray value) {
-		return network.recomputation().gradients(value, parameters);
+		return network.sections().gradients(value, parameters);
 	}
 
 	/** Time the training has waited for examples so far. */

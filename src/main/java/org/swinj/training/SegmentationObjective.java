@@ -60,7 +60,7 @@ public final class SegmentationObjective implements Objective {
 
 	@Override
 	public List<NDArray> gradients(final NDArray value) {
-		return network.recomputation().gradients(value, parameters);
+		return network.sections().gradients(value, parameters);
 	}
 
 	/** Time the training has waited for examples so far. */

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 
 import org.swinj.data.Plan;
 import org.swinj.model.ModelFormatException;
+import org.swinj.network.Sections;
 import org.swinj.training.Checkpoint;
 
 /**
@@ -49,9 +50,9 @@ final class CropsInUse implements Checkpoint.Part {
 		return count;
 	}
 
-	/** Whether activations are computed again for their gradients instead of being kept. */
-	boolean isRecomputed() {
-		return recomputed;
+	/** What the network keeps for its gradients. */
+	Sections.Mode mode() {
+		return recomputed ? Sections.Mode.RECOMPUTE : Sections.Mode.KEEP;
 	}
 
 	boolean canShrink() {

@@ -22,6 +22,7 @@ import org.swinj.model.SegmentationClass;
 import org.swinj.model.StateDict;
 import org.swinj.model.SwinModel;
 import org.swinj.model.Training;
+import org.swinj.network.Sections;
 import org.swinj.progress.CancelledException;
 import org.swinj.progress.Progress;
 import org.swinj.progress.TrainingWatcher;
@@ -116,6 +117,7 @@ public final class FineTune {
 		return prepare(ready -> {
 			progress.stage("Repeating the first steps");
 			try (SegmentationObjective objective = objective(ready, ready.plan().plan())) {
+				ready.network().sections().set(Sections.Mode.KEEP);
 				return new Trainer(objective, trainerSettings(ready.plan()), ready.backend(),
 					new TrainingListener() {}, progress).replay(rates);
 			}
@@ -156,7 +158,7 @@ public final class FineTune {
 		while (true) {
 			final FineTunePlan plan = ready.plan().withPlan(crops.in(planned));
 			progress.stage("Training");
-			ready.network().recomputation().set(crops.isRecomputed());
+			ready.network().sections().set(crops.mode());
 			try (SegmentationObjective objective = objective(ready, plan.plan())) {
 				final Trainer trainer = stopped.prepare(new Trainer(objective, length, ready.backend(),
 					best, progress).keeping(crops).watchedBy(watcher), identity(ready), settings.checkpoint());

@@ -17,6 +17,7 @@ import org.swinj.model.SwinModel;
 import org.swinj.model.Training;
 import org.swinj.network.Merging;
 import org.swinj.network.PretextNetwork;
+import org.swinj.network.Sections;
 import org.swinj.network.SwinConfig;
 import org.swinj.pretext.Places;
 import org.swinj.pretext.PretextSampler;
@@ -124,6 +125,7 @@ public final class Pretrain {
 		return prepare(ready -> {
 			progress.stage("Repeating the first steps");
 			try (PretextObjective objective = objective(ready, ready.plan(), ready.tasks())) {
+				ready.network().sections().set(Sections.Mode.KEEP);
 				return new Trainer(objective, trainerSettings(ready.plan()), ready.backend(),
 					new TrainingListener() {}, progress).replay(rates);
 			}
@@ -191,7 +193,7 @@ public final class Pretrain {
 			final Plan plan = crops.in(ready.plan());
 			final PretextSettings tasks = ready.tasks().withCrops(crops.count());
 			progress.stage("Pretraining");
-			ready.network().recomputation().set(crops.isRecomputed());
+			ready.network().sections().set(crops.mode());
 			try (PretextObjective objective = objective(ready, plan, tasks)) {
 				curve.watch(objective);
 				final Trainer trainer = stopped.prepare(new Trainer(objective, length, ready.backend(), curve,
