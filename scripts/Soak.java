@@ -25,6 +25,7 @@ import org.swinj.data.Geometry;
 import org.swinj.data.Volume;
 import org.swinj.data.VolumeWriter;
 import org.swinj.progress.Progress;
+import org.swinj.result.ObjectMethod;
 import org.swinj.workflow.FineTune;
 import org.swinj.workflow.FineTuneSettings;
 import org.swinj.workflow.Segment;
@@ -98,8 +99,8 @@ public final class Soak {
 		phase = "segmenting";
 		for (int i = 0; i < segmentations; i++) {
 			new Segment(new SegmentSettings(data.resolve("images/case_" + i % CASES + ".nii.gz"), model,
-				output.resolve("labels.nii.gz"), 0.5, false, true, true, true, false, true, false, false, "cpu",
-				"float32"), Progress.silent()).run();
+				output.resolve("labels.nii.gz"), 0.5, false, true, true, true, false, ObjectMethod.COMPONENTS, false,
+				false, "cpu", "float32"), Progress.silent()).run();
 			done = i + 1;
 			if (i % 25 == 24) System.err.println("Segmentation " + done + " of " + segmentations);
 		}

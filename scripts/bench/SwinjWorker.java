@@ -24,6 +24,7 @@ import org.swinj.inference.WindowSettings;
 import org.swinj.network.NetworkBlock;
 import org.swinj.network.PretextDecoder;
 import org.swinj.network.PretextNetwork;
+import org.swinj.network.Sections;
 import org.swinj.network.SwinConfig;
 import org.swinj.network.SwinUnetr;
 import org.swinj.progress.Progress;
@@ -49,8 +50,7 @@ public final class SwinjWorker {
 	public static void main(final String[] arguments) throws IOException {
 		final int features = Integer.parseInt(arguments[1]), edge = Integer.parseInt(arguments[2]);
 		try (Backend backend = Backend.open("cpu", arguments[3], purpose(arguments[0]), Progress
-			.silent()); NDManager memory = backend
-			.newScope())
+			.silent()); NDManager memory = backend.newScope())
 		{
 			final Task task = switch (arguments[0]) {
 				case "forward" -> forward(features, edge, backend, memory);
@@ -102,6 +102,7 @@ public final class SwinjWorker {
 		final NDManager memory)
 	{
 		final SwinUnetr network = network(features, backend);
+		network.sections().set(Sections.Mode.KEEP);
 		final TrainingOperators ops = new TrainingOperators(backend.operators());
 		final List<NDArray> parameters = parameters(network);
 		final AdamW optimiser = new AdamW(parameters, List.of(), 1e-5, ops, memory);
@@ -111,7 +112,7 @@ public final class SwinjWorker {
 				final NDArray image = scope.randomNormal(new Shape(1, 1, edge, edge, edge));
 				final NDArray labels = scope.randomInteger(0, CLASSES, volume, DataType.INT64);
 				final NDArray loss = new DiceCeLoss().of(network.forward(image, true), labels, ops);
-				optimiser.step(ops.gradients(loss, parameters), 1e-4);
+				optimiser.step(network.sections().gradients(loss, parameters), 1e-4);
 				loss.getFloat();
 			}
 		};
@@ -122,6 +123,7 @@ public final class SwinjWorker {
 	{
 		final PretextNetwork network = new PretextNetwork(SwinConfig.monai(1, 1, features),
 			PretextDecoder.of("vae"), false, backend);
+		network.sections().set(Sections.Mode.KEEP);
 		final TrainingOperators ops = new TrainingOperators(backend.operators());
 		final List<NDArray> parameters = parameters(network);
 		final AdamW optimiser = new AdamW(parameters, List.of(), 1e-5, ops, memory);
@@ -130,7 +132,7 @@ public final class SwinjWorker {
 				final NDArray image = scope.randomNormal(new Shape(2, 1, edge, edge, edge));
 				final PretextLoss.Terms loss = PretextLoss.paper().of(network.run(image, true, true), image, null,
 					scope.create(new long[] { 0, 3 }), scope.zeros(new Shape(0, 512)), ops);
-				optimiser.step(ops.gradients(loss.total(), parameters), 1e-4);
+				optimiser.step(network.sections().gradients(loss.total(), parameters), 1e-4);
 				loss.total().getFloat();
 			}
 		};

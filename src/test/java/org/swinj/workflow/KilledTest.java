@@ -36,7 +36,7 @@ class KilledTest {
 	Path folder;
 
 	private final Random random = new Random(Integer.getInteger("kills.seed", 1));
-	private double seconds; // of a whole training
+	private double seconds; // of the shortest training
 	private int trainings;
 	private int resumes;
 	private int inCheckpoint; // kills while one was written
@@ -97,7 +97,9 @@ class KilledTest {
 	private boolean kill(final String output, final int number) throws IOException,
 		InterruptedException
 	{
+		final boolean fresh = !CheckpointFile.of(folder.resolve(output)).exists();
 		final Process process = start(output);
+		final long begin = System.nanoTime();
 		if (number % 3 == 0) process.waitFor((long) (1000 * random.nextDouble() * seconds),
 			TimeUnit.MILLISECONDS);
 		else {
@@ -108,7 +110,10 @@ class KilledTest {
 		}
 		final boolean over = !process.isAlive();
 		process.destroyForcibly().waitFor();
-		if (over) return false;
+		if (over) {
+			if (fresh) seconds = Math.min(seconds, (System.nanoTime() - begin) * 1e-9);
+			return false;
+		}
 		if (!AtomicFile.leftovers(folder.resolve(output + ".checkpoint.new")).isEmpty()) inCheckpoint++;
 		if (!AtomicFile.leftovers(folder.resolve(output)).isEmpty()) inModel++;
 		return true;
