@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The JSON header of a safetensors file, checked: known types, sizes that fit, and tensors that
@@ -151,14 +152,17 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
 	// ---- writing
 
-	/** The header of these tensors laid out one after the other, padded to a multiple of 8 bytes. */
+	/**
+	 * The header of these tensors laid out one after the other, padded to a multiple of 8 bytes. Metadata
+	 * are in alphabetical order, so that equal content gives equal files.
+	 */
 	static byte[] of(final StateDict weights, final Map<String, String> metadata) throws IOException {
 		final StringWriter text = new StringWriter();
 		try (JsonWriter out = new JsonWriter(text)) {
 			out.beginObject();
 			if (!metadata.isEmpty()) {
 				out.name(METADATA).beginObject();
-				for (final Map.Entry<String, String> entry : metadata.entrySet())
+				for (final Map.Entry<String, String> entry : new TreeMap<>(metadata).entrySet())
 					out.name(entry.getKey()).value(entry.getValue());
 				out.endObject();
 			}

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -17,6 +18,9 @@ import java.util.zip.ZipOutputStream;
  * it, with {@code weights_only=True} too.
  */
 public final class TorchFile {
+
+	/** As PyTorch has it, so that equal weights give equal files. */
+	private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
 	private static final String STEM = "weights/";
 
@@ -56,6 +60,7 @@ public final class TorchFile {
 		throws IOException
 	{
 		final ZipEntry entry = new ZipEntry(STEM + name);
+		entry.setTimeLocal(NO_TIME);
 		final CRC32 check = new CRC32();
 		check.update(content.duplicate());
 		entry.setSize(content.remaining());

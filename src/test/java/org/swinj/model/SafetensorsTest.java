@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -50,6 +51,22 @@ class SafetensorsTest {
 
 		assertSame(weights, Safetensors.read(file));
 		assertEquals(Map.of("format", "pt", "note", "\u00b5m"), Safetensors.readMetadata(file));
+	}
+
+	/** Java's own maps have another order in each process. */
+	@Test
+	void equalContentGivesEqualFiles() throws IOException {
+		final StateDict weights = new StateDict();
+		weights.put("w", Weight.of(new float[] { 1, 2 }, 2));
+		final Map<String, String> one = new LinkedHashMap<>(), other = new LinkedHashMap<>();
+		for (final String key : List.of("format", "monai", "merging"))
+			one.put(key, "of " + key);
+		for (final String key : List.of("merging", "format", "monai"))
+			other.put(key, "of " + key);
+		Safetensors.write(folder.resolve("one.safetensors"), weights, one);
+		Safetensors.write(folder.resolve("other.safetensors"), weights, other);
+		assertEquals(-1, Files.mismatch(folder.resolve("one.safetensors"), folder.resolve(
+			"other.safetensors")));
 	}
 
 	/** Reading and writing a golden file again loses nothing. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -59,9 +60,10 @@ public final class LinkCheck {
 			final Class<?> type = Class.forName(name.replace('/', '.'), false, ClassLoader
 				.getPlatformClassLoader());
 			final String wanted = member.substring(0, member.indexOf(' '));
-			return wanted.equals("<init>") || Stream.<Member[]> of(type.getMethods(), type
-				.getDeclaredMethods(), type.getDeclaredFields()).flatMap(Arrays::stream).anyMatch(own -> own
-					.getName().equals(wanted));
+			return wanted.equals("<init>") || Stream.<Class<?>> iterate(type, Objects::nonNull,
+				Class::getSuperclass).flatMap(own -> Stream.<Member[]> of(own.getMethods(), own
+					.getDeclaredMethods(), own.getDeclaredFields())).flatMap(Arrays::stream).anyMatch(
+						own -> own.getName().equals(wanted));
 		}
 		catch (final ClassNotFoundException e) {
 			return true;
