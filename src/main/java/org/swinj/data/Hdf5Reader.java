@@ -34,6 +34,7 @@ public final class Hdf5Reader {
 	private static final int DEEPEST = 16;
 	private static final int MOST_VOXELS = 1 << 26; // of a slab
 	private static final long MOST_MISSING = 1 << 26; // bytes
+	private static final long BYTES_OF_A_CHUNK = 4096;
 
 	private final Progress progress;
 
@@ -189,7 +190,7 @@ public final class Hdf5Reader {
 		final long length = Files.size(Hdf5Path.of(path).file());
 		if (dataset.isEmpty()) throw new FormatException("Dataset \"" + name + "\" holds no voxels.");
 		final long bytes = dataset.getSizeInBytes();
-		if (bytes > mostBytes(dataset, length)) throw new FormatException("Dataset \"" + name +
+		if (Math.max(bytes, bytesForChunks(dataset)) > mostBytes(dataset, length)) throw new FormatException("Dataset \"" + name +
 			"\" claims " + FloatPlanes.text(size) + " voxels (" + bytes +
 			" bytes), but its file has only " + length + ".");
 		final float[][][] channels = new float[(int) size[3]][(int) size[2]][];
@@ -208,6 +209,17 @@ public final class Hdf5Reader {
 	private static long mostBytes(final Dataset dataset, final long length) {
 		return dataset instanceof ContiguousDataset ? length : Math.max(MOST_MISSING, length *
 			RawVoxels.LARGEST_EXPANSION);
+	}
+
+	/** What the library takes for chunks besides their voxels, those that nobody wrote included. */
+	private static long bytesForChunks(final Dataset dataset) {
+		if (!(dataset instanceof ChunkedDataset chunked)) return 0;
+		final int[] size = dataset.getDimensions();
+		final int[] chunk = chunked.getChunkDimensions();
+		long chunks = 1;
+		for (int i = 0; i < size.length; i++)
+			chunks = Math.multiplyExact(chunks, 1 + (size[i] - 1L) / Math.max(1, chunk[i]));
+		return Math.multiplyExact(chunks, BYTES_OF_A_CHUNK);
 	}
 
 	/** Planes to read at once, so that a chunk is unpacked only once where memory allows. */

@@ -124,6 +124,19 @@ class Hdf5ReaderTest {
 			"raw")));
 	}
 
+	/** Chunks that nobody wrote take memory too: here as few voxels as may be missing, in many chunks. */
+	@Test
+	void manyMissingChunksTakeNoMemory() throws IOException {
+		final byte[] all = Files.readAllBytes(FOLDER.resolve(FILES[0]));
+		final ByteBuffer bytes = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
+		for (int at = 0; at + 24 <= all.length; at++)
+			if (bytes.getLong(at) == 5 && bytes.getLong(at + 8) == 7 && bytes.getLong(at + 16) == 9) bytes
+				.putLong(at + 16, 524297);
+		final Path file = Files.write(folder.resolve("a.h5"), all);
+		assertTrue(refusal(file.resolve("raw")).contains("claims 524297×7×5 voxels"), refusal(file.resolve(
+			"raw")));
+	}
+
 	/** The size of the first object header is claimed to be more than an array of Java holds. */
 	@Test
 	void aClaimedSizeTakesNoMemory() throws IOException {
