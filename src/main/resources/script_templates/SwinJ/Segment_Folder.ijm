@@ -5,4 +5,4 @@
 #@ File (label = "Folder of results", style = "directory") output
 
 run("Segment...", "input=[" + input + "] model=[" + model + "] output=[" + output + "]"
-	+ " resume=true objects=true");
+	+ " resume=true objects=components");

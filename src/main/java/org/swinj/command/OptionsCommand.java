@@ -17,7 +17,8 @@ import org.swinj.workflow.EngineOptions;
 /** Tells what computes, after trying it, and installs PyTorch for CUDA on request. */
 @Plugin(type = Command.class, name = "options",
 	description = "Tells what computes here, after trying it, and installs PyTorch for CUDA on request.",
-	menu = { @Menu(label = "Plugins"), @Menu(label = "SwinJ"), @Menu(label = "Options...", weight = 90) })
+	menu = { @Menu(label = "Plugins"), @Menu(label = "SwinJ"), @Menu(label = "SwinJ Options...",
+		weight = 90) })
 public final class OptionsCommand extends SwinCommand {
 
 	@Parameter(label = "Device to try", persist = false, style = DeviceWidget.DEVICE,

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -38,6 +42,17 @@ class MenuTest {
 			.getDelegateClassName()));
 		assertFalse(annotated.isEmpty());
 		assertEquals(annotated, listed);
+	}
+
+	/** ImageJ runs macros by the label alone. */
+	@Test
+	void noLabelIsOneOfImageJ() throws IOException {
+		try (InputStream in = IJ.class.getResourceAsStream("/IJ_Props.txt")) {
+			final String menus = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+			assertTrue(menus.contains("\"Options...\""), "the menus of ImageJ");
+			forEach(c -> assertFalse(menus.contains('"' + c.getMenuPath().getLeaf().getName() + '"'), c
+				.getMenuPath().getLeaf().getName()));
+		}
 	}
 
 	@Test

@@ -253,7 +253,7 @@ class MacroTest {
 		TestData.write(folder.resolve("my data"), 1);
 		shell(words("fine-tune data=$F/my_data output=$F/trained validation=0 " + SHORT));
 		final String printed = macro("run('Verify Model...', 'model=[$F/trained] steps=1');\n"
-			+ "run('Options...', 'device=cpu');");
+			+ "run('SwinJ Options...', 'device=cpu');");
 		final Shell verified = Shell.run("verify", "model=" + folder.resolve("trained"), "steps=1");
 		assertEquals(0, verified.code, verified.err);
 		assertTrue(printed.contains(verified.json().get("verdict").getAsString()), printed);
