@@ -13,7 +13,6 @@ import java.util.Random;
 import net.imglib2.img.array.ArrayImgs;
 
 import org.swinj.backend.Backend;
-import org.swinj.backend.Purpose;
 import org.swinj.backend.Gradients;
 import org.swinj.backend.HostTensor;
 import org.swinj.backend.TrainingOperators;
@@ -49,8 +48,7 @@ public final class SwinjWorker {
 
 	public static void main(final String[] arguments) throws IOException {
 		final int features = Integer.parseInt(arguments[1]), edge = Integer.parseInt(arguments[2]);
-		try (Backend backend = Backend.open("cpu", arguments[3], purpose(arguments[0]), Progress
-			.silent()); NDManager memory = backend.newScope())
+		try (Backend backend = Backend.open("cpu", arguments[3], Progress.silent()); NDManager memory = backend.newScope())
 		{
 			final Task task = switch (arguments[0]) {
 				case "forward" -> forward(features, edge, backend, memory);
@@ -67,10 +65,6 @@ public final class SwinjWorker {
 				System.out.println((System.nanoTime() - begin) * 1e-9);
 			}
 		}
-	}
-
-	private static Purpose purpose(final String kind) {
-		return kind.endsWith("train") ? Purpose.TRAINING : Purpose.INFERENCE;
 	}
 
 	private static SwinUnetr network(final int features, final Backend backend) {

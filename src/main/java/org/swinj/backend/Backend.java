@@ -31,35 +31,27 @@ public final class Backend implements AutoCloseable {
 		this.precision = precision;
 	}
 
-	/** Starts the engine for inference. */
-	public static Backend open(final String device, final String precision, final Progress progress)
-		throws IOException
-	{
-		return open(device, precision, Purpose.INFERENCE, progress);
-	}
-
 	/**
 	 * Starts the engine.
 	 *
 	 * @param device auto, cpu, gpu, gpu1 … or mps
 	 * @param precision auto, float32 or bfloat16
-	 * @param purpose what auto is decided for
 	 * @param progress can cancel between any two operators
 	 * @throws IllegalArgumentException if the device or precision is unknown or absent
 	 * @throws IOException if the native library cannot be used
 	 */
-	public static Backend open(final String device, final String precision, final Purpose purpose,
-		final Progress progress) throws IOException
+	public static Backend open(final String device, final String precision, final Progress progress)
+		throws IOException
 	{
 		final Precision wanted = Precision.of(precision);
 		NativeMemory.tune();
 		final Engine engine = engine(progress);
 		final ComputeDevice chosen = ComputeDevice.choose(device, engine);
-		return new Backend(engine, chosen, wanted == null ? best(chosen, purpose) : wanted, progress);
+		return new Backend(engine, chosen, wanted == null ? best(chosen) : wanted, progress);
 	}
 
-	private static Precision best(final ComputeDevice device, final Purpose purpose) {
-		return Precision.best(device, ProcessorFlags.ofThisMachine(), purpose);
+	private static Precision best(final ComputeDevice device) {
+		return Precision.best(device, ProcessorFlags.ofThisMachine());
 	}
 
 	/**
@@ -112,12 +104,10 @@ public final class Backend implements AutoCloseable {
 	 * @throws IllegalArgumentException if device or precision is unknown or absent
 	 * @throws IOException if the native library cannot be used
 	 */
-	public static String precision(final String device, final String precision, final Purpose purpose)
-		throws IOException
-	{
+	public static String precision(final String device, final String precision) throws IOException {
 		final Precision wanted = Precision.of(precision);
-		return (wanted != null ? wanted : best(ComputeDevice.choose(device, engine(Progress.silent())),
-			purpose)).id();
+		return (wanted != null ? wanted : best(ComputeDevice.choose(device, engine(Progress.silent()))))
+			.id();
 	}
 
 	public ComputeDevice device() {

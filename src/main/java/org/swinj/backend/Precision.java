@@ -11,7 +11,7 @@ public enum Precision {
 	/** MONAI's numbers. */
 	FLOAT32("float32", 6),
 
-	/** Half the memory, several times faster where the processor has instructions for it. */
+	/** Less memory, and faster where the processor has matrix units for it. */
 	BFLOAT16("bfloat16", 15);
 
 	private final String id;
@@ -34,15 +34,11 @@ public enum Precision {
 
 	/**
 	 * What "auto" means: the format that was measured to be best (docs/benchmarks.md), by what the
-	 * processor is, never by a clock, so that a run gives the same numbers each time. With matrix units
-	 * bfloat16 wins everywhere; with vector units only in training, where it saves memory traffic.
-	 * Processors whose instructions are not known take float32.
+	 * processor is, never by a clock, so that a run gives the same numbers each time. Without matrix
+	 * units for it, bfloat16 is slower than float32 even where a processor has instructions for it.
 	 */
-	static Precision best(final ComputeDevice device, final ProcessorFlags processor,
-		final Purpose purpose)
-	{
-		if (!device.isCpu() || processor.hasTiles()) return BFLOAT16;
-		return processor.hasVectors() && purpose == Purpose.TRAINING ? BFLOAT16 : FLOAT32;
+	static Precision best(final ComputeDevice device, final ProcessorFlags processor) {
+		return !device.isCpu() || processor.hasTiles() ? BFLOAT16 : FLOAT32;
 	}
 
 	/** @return the named precision, or {@code null} for "auto" */

@@ -43,9 +43,4 @@ record ProcessorFlags(Set<String> names) {
 	boolean hasTiles() {
 		return names.contains("amx_bf16");
 	}
-
-	/** Whether vector units multiply bfloat16. */
-	boolean hasVectors() {
-		return names.contains("avx512_bf16");
-	}
 }

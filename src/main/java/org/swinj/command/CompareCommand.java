@@ -101,7 +101,7 @@ public final class CompareCommand extends SwinCommand {
 				.toList(), seeds, steps, pretrain_minutes, pretrain_steps, validation, group, feature_size,
 			patch, rate, layer_decay, ignore, device, precision);
 		final CompareResult result = new Compare(settings, progress).run();
-		precision = Devices.trainingPrecision(device, precision); // what the recorder writes
+		precision = Devices.precision(device, precision); // what the recorder writes
 		return Summary.of(result.output()).with("verdict", result.verdict()).with("gain", result.gain())
 			.with("runs", result.runs()).with("seconds", result.seconds()).with("device", result.device());
 	}

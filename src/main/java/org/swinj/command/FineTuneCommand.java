@@ -129,7 +129,7 @@ public final class FineTuneCommand extends SwinCommand {
 				precision);
 			if (folds > 0) return folds(new CrossValidation(settings, folds, data, progress).run());
 			final FineTuneResult result = train(settings, progress);
-			precision = Devices.trainingPrecision(device, precision); // what the recorder writes
+			precision = Devices.precision(device, precision); // what the recorder writes
 			return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
 				.finalLoss()).with("best_dice", result.bestDice()).with("seconds", result.seconds()).with(
 					"device", result.device());

@@ -122,7 +122,7 @@ public final class PretrainCommand extends SwinCommand {
 			mode, inpainting, contrastive, rotation, position, decoder.equals(AUTO) ? "" : decoder, mask,
 			feature_size, patch, batch, rate, intensity, resume, checkpoint, seed, device, precision);
 		final PretrainResult result = train(settings, progress);
-		precision = Devices.trainingPrecision(device, precision); // what the recorder writes
+		precision = Devices.precision(device, precision); // what the recorder writes
 		return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
 			.finalLoss()).with("inpainting", result.losses().inpainting()).with("contrastive", result
 				.losses().contrast()).with("rotation", result.losses().rotation()).with("position", result.losses()

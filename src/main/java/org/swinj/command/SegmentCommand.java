@@ -99,7 +99,7 @@ public final class SegmentCommand extends SwinCommand {
 			: new SegmentOpenImage(open, settings, progress).run();
 		if (open != null && prefs != null) new SegmentNotes(prefs).remember(open, path(model), overlap,
 			mirror, device, result.seconds());
-		precision = Devices.segmentationPrecision(device, precision); // what the recorder writes
+		precision = Devices.precision(device, precision); // what the recorder writes
 		return Summary.of(result.output()).with("volumes", result.volumes()).with("voxels_per_second",
 			result.voxelsPerSecond()).with("failures", result.failures()).with("seconds", result.seconds())
 			.with("device", result.device());

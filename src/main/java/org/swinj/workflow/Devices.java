@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 
 import org.swinj.backend.Backend;
-import org.swinj.backend.Purpose;
 
 /** The processors of this machine that a run can use. The first question starts the engine. */
 public final class Devices {
@@ -34,22 +33,13 @@ public final class Devices {
 	}
 
 	/**
-	 * The number format that the option {@code precision} means in a training here, float32 or bfloat16,
-	 * for a recorded line that gives the same numbers elsewhere.
+	 * The number format that the option {@code precision} means here, float32 or bfloat16, for a recorded
+	 * line that gives the same numbers elsewhere.
 	 *
 	 * @throws IOException if the engine cannot be started
 	 * @throws IllegalArgumentException if there is no such device or format
 	 */
-	public static String trainingPrecision(final String device, final String precision)
-		throws IOException
-	{
-		return Backend.precision(device, precision, Purpose.TRAINING);
-	}
-
-	/** The same for a segmentation. */
-	public static String segmentationPrecision(final String device, final String precision)
-		throws IOException
-	{
-		return Backend.precision(device, precision, Purpose.INFERENCE);
+	public static String precision(final String device, final String precision) throws IOException {
+		return Backend.precision(device, precision);
 	}
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.swinj.backend.Backend;
-import org.swinj.backend.Purpose;
 import org.swinj.data.Case;
 import org.swinj.data.Dataset;
 import org.swinj.data.Fingerprint;
@@ -53,8 +52,7 @@ record FineTuneSetup(SwinUnetr network, FineTunePlan plan, Dataset dataset, Labe
 		final VolumeReader lenient = new VolumeReader(progress);
 		final VolumeReader reader = settings.replaceNan() ? lenient : lenient.strict();
 		try (InputFiles inputs = new InputFiles(settings.data(), sources(settings, dataset, split), progress);
-				Backend backend = Backend.open(settings.device(), settings.precision(), Purpose.TRAINING,
-					progress))
+				Backend backend = Backend.open(settings.device(), settings.precision(), progress))
 		{
 			final Fingerprint data = Fingerprint.of(dataset, split.training(), dataset.ignore(), reader,
 				progress);

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 
 import org.swinj.backend.Backend;
-import org.swinj.backend.Purpose;
 import org.swinj.data.Plan;
 import org.swinj.data.UnlabelledSampler;
 import org.swinj.model.SwinModel;
@@ -144,8 +143,7 @@ public final class Pretrain {
 			+ " features with windows of " + config.window() + " tokens");
 		final Path first = settings.data().get(0);
 		try (InputFiles inputs = new InputFiles(first, volumes.files().paths(), progress);
-				Backend backend = Backend.open(settings.device(), settings.precision(), Purpose.TRAINING,
-					progress);
+				Backend backend = Backend.open(settings.device(), settings.precision(), progress);
 				DeviceLock lock = DeviceLock.of(backend.device(), progress))
 		{
 			progress.info("Running on " + backend.describe());

@@ -14,7 +14,6 @@ import net.imglib2.view.Views;
 
 import org.swinj.backend.Backend;
 import org.swinj.backend.Precision;
-import org.swinj.backend.Purpose;
 import org.swinj.data.FormatException;
 import org.swinj.data.Geometry;
 import org.swinj.data.Interpolation;
@@ -100,7 +99,7 @@ public final class Segmenter implements AutoCloseable {
 		final ModelCard card = folds.card();
 		if (card.encoderOnly()) throw new ModelFormatException("Model \"" + model
 			+ "\" holds a pretrained encoder only and cannot segment: fine-tune it first.");
-		final Backend backend = Backend.open(device, precision, Purpose.INFERENCE, progress);
+		final Backend backend = Backend.open(device, precision, progress);
 		final Segmenter segmenter = new Segmenter(card, backend, progress);
 		try {
 			for (final Path member : folds.members())

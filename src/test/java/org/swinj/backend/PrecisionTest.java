@@ -19,9 +19,9 @@ class PrecisionTest {
 	@TempDir
 	private Path folder;
 
-	private Precision best(final String cpuinfo, final Purpose purpose) throws IOException {
+	private Precision best(final String cpuinfo) throws IOException {
 		final Path file = Files.writeString(folder.resolve("cpuinfo"), cpuinfo);
-		return Precision.best(CPU, ProcessorFlags.of(file), purpose);
+		return Precision.best(CPU, ProcessorFlags.of(file));
 	}
 
 	@Test
@@ -29,20 +29,16 @@ class PrecisionTest {
 		final String matrix = "processor\t: 0\nflags\t\t: fpu avx512_bf16 amx_bf16 amx_tile\n";
 		final String vector = "flags\t\t: fpu avx512f avx512_bf16\nprocessor\t: 1\nflags\t\t: fpu\n";
 		final String plain = "flags\t\t: fpu avx512f avx2\nbugs\t\t: amx_bf16\n";
-		assertEquals(Precision.BFLOAT16, best(matrix, Purpose.INFERENCE));
-		assertEquals(Precision.BFLOAT16, best(matrix, Purpose.TRAINING));
-		assertEquals(Precision.FLOAT32, best(vector, Purpose.INFERENCE));
-		assertEquals(Precision.BFLOAT16, best(vector, Purpose.TRAINING));
-		assertEquals(Precision.FLOAT32, best(plain, Purpose.INFERENCE));
-		assertEquals(Precision.FLOAT32, best(plain, Purpose.TRAINING));
+		assertEquals(Precision.BFLOAT16, best(matrix));
+		assertEquals(Precision.FLOAT32, best(vector));
+		assertEquals(Precision.FLOAT32, best(plain));
 	}
 
 	@Test
 	void unknownProcessorsTakeFloat32AndGpusBfloat16() throws IOException {
 		final ProcessorFlags none = ProcessorFlags.of(folder.resolve("missing"));
-		assertEquals(Precision.FLOAT32, Precision.best(CPU, none, Purpose.TRAINING));
-		assertEquals(Precision.FLOAT32, best("Features\t: fp asimd bf16\n", Purpose.TRAINING));
-		assertEquals(Precision.BFLOAT16, Precision.best(new ComputeDevice(Device.gpu(0), "GPU 0: CUDA"), none,
-			Purpose.INFERENCE));
+		assertEquals(Precision.FLOAT32, Precision.best(CPU, none));
+		assertEquals(Precision.FLOAT32, best("Features\t: fp asimd bf16\n"));
+		assertEquals(Precision.BFLOAT16, Precision.best(new ComputeDevice(Device.gpu(0), "GPU 0: CUDA"), none));
 	}
 }
