@@ -32,7 +32,7 @@ record RawVoxels(String file, long[] size, boolean interleaved, VoxelType type, 
 	/** The most that deflate can expand, with a little room for the container. */
 	static final long LARGEST_EXPANSION = 1040;
 	private static final double MOST = 1e15;
-	private static final int CHUNK = 1 << 20;
+	private static final int CHUNK = 1 << 18;
 
 	/**
 	 * Numbers as they are stored.
@@ -118,7 +118,7 @@ record RawVoxels(String file, long[] size, boolean interleaved, VoxelType type, 
 	private float[] block(final InputStream in, final int length, final long before,
 		final Progress progress) throws IOException
 	{
-		final float[] block = new float[length];
+		float[] block = null; // takes memory once there is something to put into it
 		final ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(CHUNK, (long) length * type.bytes()))
 			.order(order);
 		for (int at = 0; at < length;) {
@@ -126,10 +126,11 @@ record RawVoxels(String file, long[] size, boolean interleaved, VoxelType type, 
 			final int count = Math.min(length - at, buffer.capacity() / type.bytes());
 			final int read = readFully(in, buffer.array(), count * type.bytes());
 			if (read < count * type.bytes()) throw truncated((before + at) * type.bytes() + read);
+			if (block == null) block = new float[length];
 			type.decode(buffer.clear().limit(read), block, at, slope, inter);
 			at += count;
 		}
-		return block;
+		return block == null ? new float[length] : block;
 	}
 
 	/** Like {@link InputStream#readNBytes}, but a gzip stream that ends early only ends. */
