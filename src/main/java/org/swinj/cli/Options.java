@@ -89,15 +89,19 @@ final class Options {
 		return (SwinCommand) module.getDelegateObject();
 	}
 
-	/** One line per option, those first that have to be given: name, default, meaning, values. */
+	/**
+	 * One line per option, those first that have to be given: name, default, label in the dialog, meaning,
+	 * values.
+	 */
 	String help() {
 		final StringBuilder needed = new StringBuilder();
 		final StringBuilder others = new StringBuilder();
 		for (final ModuleItem<?> item : items) {
 			final String preset = String.valueOf(item.getValue(module));
-			final boolean isNeeded = item.isRequired() && preset.isEmpty();
-			(isNeeded ? needed : others).append(String.format(Locale.ROOT, "  %-22s %s%s%n", item.getName()
-				+ "=" + (isNeeded ? "..." : preset), item.getDescription(), values(item)));
+			final boolean isNeeded = preset.isEmpty() && (item.isRequired() || item.is(SwinCommand.SHELL));
+			(isNeeded ? needed : others).append(String.format(Locale.ROOT, "  %-22s %s: %s%s%n", item
+				.getName() + "=" + (isNeeded ? "..." : preset), item.getLabel(), item.getDescription(), values(
+					item)));
 		}
 		return (needed.isEmpty() ? "" : "Needed:\n" + needed) + (others.isEmpty() ? ""
 			: "Optional, with their defaults:\n" + others);

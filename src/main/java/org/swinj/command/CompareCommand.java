@@ -69,7 +69,8 @@ public final class CompareCommand extends SwinCommand {
 	private String validation = "0.3";
 	@Parameter(label = "Subjects", persist = false, required = false, description =
 		"cases of one subject stay together: 2 for pairs of consecutive numbers, or a regular " +
-			"expression with one group for the subject's part of the file name; empty: one a case")
+			"expression with one group for the subject's part of the file name; empty: one a case, " +
+			"but for time points and visits")
 	private String group = "";
 	@Parameter(label = "Feature size (0: automatic)", persist = false, min = "0", stepSize = "12",
 		description = "width of the network, a multiple of 12; 0: decided from the data")

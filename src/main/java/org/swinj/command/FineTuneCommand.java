@@ -67,7 +67,8 @@ public final class FineTuneCommand extends SwinCommand {
 	private int cases = 0;
 	@Parameter(label = "Subjects", persist = false, required = false, description =
 		"cases of one subject stay together: 2 for pairs of consecutive numbers, or a regular " +
-			"expression with one group for the subject's part of the file name; empty: one a case")
+			"expression with one group for the subject's part of the file name; empty: one a case, " +
+			"but for time points and visits")
 	private String group = "";
 	@Parameter(label = "Folds (0: none)", persist = false, min = "0", max = "20", description =
 		"cross-validation: as many trainings, each without one fold by which it is judged; the models " +

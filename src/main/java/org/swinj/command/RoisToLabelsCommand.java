@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -26,8 +27,8 @@ public final class RoisToLabelsCommand extends SwinCommand {
 	@Parameter(label = "Image", persist = false, style = "path,images", initializer = "activeImage",
 		description = "title of the open image that the regions were drawn on, or its file")
 	private String input = "";
-	@Parameter(label = "Regions", persist = false, required = false, style = "path", description =
-		"zip of regions; empty: those in the ROI Manager. A region's group is its label (1 without a " +
+	@Parameter(label = "Regions", persist = false, required = false, style = "path", attrs = @Attr(
+		name = SHELL), description = "zip of regions; empty: those in the ROI Manager. A region's group is its label (1 without a " +
 			"group); a name that begins with background means 0")
 	private String rois = "";
 	@Parameter(label = "Rest of a slice is background", persist = false, description =
@@ -35,7 +36,7 @@ public final class RoisToLabelsCommand extends SwinCommand {
 			"slices without regions always are")
 	private boolean background = true;
 	@Parameter(label = "Save labels as", persist = false, required = false, style = "path,save",
-		description = "label file to write; for an open image empty: only shown")
+		attrs = @Attr(name = SHELL), description = "label file to write; for an open image empty: only shown")
 	private String output = "";
 	@Parameter(label = "This run", persist = false, style = NotesWidget.NOTES,
 		description = "opens the documentation")

@@ -40,7 +40,8 @@ public final class SegmentCommand extends SwinCommand {
 		"SwinJ model folder or zip (dialogs list the installed ones by name), or a folder with folds")
 	private String model = "";
 	@Parameter(label = "Save labels as", persist = false, required = false, style = "path,save",
-		description = "label file or folder to write; for an open image empty: only shown")
+		attrs = @Attr(name = SHELL), description =
+			"label file or folder to write; for an open image empty: only shown")
 	private String output = "";
 	@Parameter(label = "Regions (ROIs)", persist = false,
 		description = "added to the ROI Manager, and saved beside the labels")

@@ -28,6 +28,9 @@ public abstract class SwinCommand extends ContextCommand implements DialogNotes 
 	/** Attribute of options: values beside the choices that macros of earlier versions have. */
 	public static final String ALSO = "also";
 
+	/** Attribute of options that are needed where no image is open, as in a shell. */
+	public static final String SHELL = "shell";
+
 	@Parameter
 	private LogService log;
 	@Parameter

@@ -51,7 +51,8 @@ public record Blocks(Dataset dataset, int count, int hidden) {
 		final List<Case> validation = new ArrayList<>();
 		for (final Case c : dataset.cases()) {
 			progress.checkCancelled();
-			final Volume labels = new VolumeReader(progress).readLabels(c.labels());
+			final Volume labels = dataset.labels().classesOf(new VolumeReader(progress).readLabels(c
+				.labels()), dataset.ignore());
 			training.add(write(c, c.id(), without(labels, part, true), folder));
 			validation.add(write(c, c.id() + "-block-" + (part + 1), without(labels, part, false), folder));
 		}

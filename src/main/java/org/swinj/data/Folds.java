@@ -15,13 +15,14 @@ public record Folds(List<Split> splits) {
 	/**
 	 * Deals the subjects out at random, so that the parts have about as many.
 	 *
-	 * @param group how a case id names its subject, see {@link Split#of}
+	 * @param group how a case id names its subject, see {@link Subjects#of}
 	 * @return {@code null} if there are fewer subjects than parts
 	 */
 	public static Folds of(final List<Case> cases, final int count, final String group,
 		final long seed)
 	{
-		final List<List<Case>> subjects = new ArrayList<>(Split.subjects(cases, group).values());
+		final List<List<Case>> subjects = new ArrayList<>(Subjects.of(cases, group).cases()
+			.values());
 		if (subjects.size() < count) return null;
 		Collections.shuffle(subjects, new Random(seed));
 		final List<Split> splits = new ArrayList<>();

@@ -60,6 +60,16 @@ public final class LabelContent {
 		}
 	}
 
+	/** Counts what another one has counted, too. */
+	void add(final LabelContent other) {
+		other.counts.forEach((value, more) -> {
+			final long[] sum = count(value);
+			for (int i = 0; i < sum.length; i++)
+				sum[i] += more[i];
+		});
+		voxels += other.voxels;
+	}
+
 	private long[] count(final int value) {
 		final long[] known = counts.get(value);
 		if (known != null) return known;

@@ -3,9 +3,14 @@ package org.swinj.data;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+
+import net.imglib2.converter.Converters;
+import net.imglib2.type.numeric.real.FloatType;
 
 import org.swinj.progress.Progress;
 
@@ -15,10 +20,11 @@ import org.swinj.progress.Progress;
  *
  * @param values label value of each class, ascending
  * @param names name of each class
+ * @param objects whether the values in the files number objects, which are one class, value 1
  */
-public record LabelMap(List<Integer> values, List<String> names) {
+public record LabelMap(List<Integer> values, List<String> names, boolean objects) {
 
-	/** More classes than any semantic segmentation here has; more values mean object labels. */
+	/** More classes than any semantic segmentation here has; more values number objects. */
 	static final int MOST_CLASSES = 512;
 
 	/** More classes than most have who do not name them. */
@@ -34,6 +40,11 @@ public record LabelMap(List<Integer> values, List<String> names) {
 				"Label values must ascend, but " + values.get(i) + " follows " + values.get(i - 1) + ".");
 	}
 
+	/** The map of labels whose values are the classes. */
+	public LabelMap(final List<Integer> values, final List<String> names) {
+		this(values, names, false);
+	}
+
 	/** Classes including background. */
 	public int classes() {
 		return values.size();
@@ -41,8 +52,19 @@ public record LabelMap(List<Integer> values, List<String> names) {
 
 	/** Class index of a label value, -1 for a value that no class has. */
 	public int indexOf(final int value) {
+		if (objects) return value == 0 ? 0 : 1;
 		final int at = Collections.binarySearch(values, value);
 		return at < 0 ? -1 : at;
+	}
+
+	/**
+	 * Labels with the values of the classes, where they number objects.
+	 *
+	 * @param ignore value that stays as it is, -1 for none
+	 */
+	public Volume classesOf(final Volume labels, final int ignore) {
+		return !objects ? labels : labels.withImage(Converters.convert(labels.image(), (in, out) -> out.set(
+			in.get() == 0 || (int) in.get() == ignore ? in.get() : 1), new FloatType()));
 	}
 
 	/** Label value of a class index. */
@@ -58,23 +80,29 @@ public record LabelMap(List<Integer> values, List<String> names) {
 
 	/**
 	 * Finds the classes by reading all labels of a data set. Background is added if no voxel has it.
-	 * A text file beside the first labels may name them, see {@link LabelNames}.
+	 * A text file beside the first labels may name them, see {@link LabelNames}. Values without names
+	 * that number objects are one class.
 	 *
 	 * @param ignore value of voxels that nobody annotated, which is no class; -1 for none
-	 * @throws FormatException if a file holds no labels, or intensities, or so many values that they
-	 *           number objects
+	 * @throws FormatException if a file holds no labels, or intensities
 	 */
 	static LabelMap scan(final List<Case> cases, final int ignore, final Progress progress)
 		throws IOException
 	{
 		final VolumeReader reader = new VolumeReader(progress);
 		final LabelContent content = new LabelContent();
+		final ObjectNumbers numbers = new ObjectNumbers();
 		progress.stage("Finding the classes");
 		for (int i = 0; i < cases.size(); i++) {
 			progress.update(i, cases.size(), cases.get(i).id());
 			progress.checkCancelled();
-			content.add(reader.readLabels(cases.get(i).labels()));
+			final LabelContent one = new LabelContent();
+			one.add(reader.readLabels(cases.get(i).labels()));
+			content.add(one);
 			check(content, cases.get(i));
+			final Set<Integer> values = new HashSet<>(one.values());
+			values.removeAll(List.of(0, ignore));
+			numbers.add(values);
 		}
 		warn(content.warning(ignore), progress);
 		warn(content.smoothness(), progress);
@@ -82,6 +110,12 @@ public record LabelMap(List<Integer> values, List<String> names) {
 		found.add(0);
 		found.remove(ignore);
 		final Map<Integer, String> named = LabelNames.beside(cases.get(0).labels());
+		if (named.isEmpty() && numbers.isLikely()) {
+			progress.warn("Labels have " + numbers.count() + " different values that number objects, so all of "
+				+ "them are one class, \"object\". If they are classes, name them in a text file beside the "
+				+ "labels, a line such as \"1 nucleus\" for each.");
+			return new LabelMap(List.of(0, 1), List.of("background", "object"), true);
+		}
 		if (found.size() > MANY_CLASSES && named.isEmpty()) progress.warn("Labels have " + found.size() +
 			" different values without names, and each is a class: if they number objects such as cells, " +
 			"make one class of them first.");
@@ -100,8 +134,5 @@ public record LabelMap(List<Integer> values, List<String> names) {
 		if (content.isScattered()) throw new FormatException("Labels \"" + last.labels().getFileName() +
 			"\" bring the number of different values to " + values + ", which are scattered like " +
 			"intensities: image and labels may be swapped.");
-		if (values > MOST_CLASSES) throw new FormatException("Labels of case " + last.id() +
-			" bring the number of different values to " + values + ", more than " + MOST_CLASSES +
-			": they seem to number objects instead of classes.");
 	}
 }

@@ -75,6 +75,8 @@ public final class CrossValidation {
 		final Dataset dataset = given.dataset(settings, progress);
 		final List<Case> cases = Split.of(dataset.cases(), "0", settings.group(), settings.cases(), settings
 			.seed()).training();
+		final String together = Split.notice(cases, settings.group());
+		if (together != null) progress.info(together);
 		final Folds subjects = Folds.of(cases, folds, settings.group(), settings.seed());
 		final Dataset used = new Dataset(dataset.folder(), cases, dataset.labels(), dataset.channels(),
 			dataset.ignore());
@@ -130,7 +132,8 @@ public final class CrossValidation {
 			for (final Case c : split.validation()) {
 				progress.checkCancelled();
 				final Volume image = reader.read(c.image());
-				final Volume truth = reader.readLabels(c.labels()).withName(c.id());
+				final Volume truth = dataset.labels().classesOf(reader.readLabels(c.labels()), dataset
+					.ignore()).withName(c.id());
 				final Volume labels = image.withImage(Views.addDimension(Converters.convert(segmenter.segment(
 					image, OVERLAP, false, false).labels(), (in, out) -> out.set(in.get()), new FloatType()), 0,
 					0));

@@ -66,8 +66,11 @@ public final class Evaluate {
 			classes.forEach(label -> scores.add(one.of(label)));
 		final List<ClassScore> means = classes.stream().map(label -> ClassScore.mean("mean", label,
 			scores.stream().filter(score -> score.label() == label).toList())).toList();
-		ScoreTable.write(settings.output(), scores, means);
-		tell(means);
+		final Map<Integer, String> names = names();
+		ScoreTable.write(settings.output(), scores, means, label -> name(label, names));
+		for (final ClassScore mean : means)
+			progress.info(String.format(Locale.ROOT, "Dice of %s: %.4f", name(mean.label(), names), mean
+				.dice()));
 		return new EvaluateResult(settings.output(), cases.size(), scores, means, failures);
 	}
 
@@ -130,13 +133,15 @@ public final class Evaluate {
 	}
 
 	/** Tells the mean Dice of each class. */
-	private void tell(final List<ClassScore> means) throws IOException {
+	private Map<Integer, String> names() throws IOException {
 		final Map<Integer, String> names = new HashMap<>();
 		if (settings.model() != null) SwinModel.readCard(settings.model()).classes().forEach(c -> names
 			.put(c.value(), c.name()));
-		for (final ClassScore mean : means)
-			progress.info(String.format(Locale.ROOT, "Dice of %s: %.4f", names.getOrDefault(mean.label(),
-				"class " + mean.label()), mean.dice()));
+		return names;
+	}
+
+	private static String name(final int label, final Map<Integer, String> names) {
+		return names.getOrDefault(label, "class " + label);
 	}
 
 	/**

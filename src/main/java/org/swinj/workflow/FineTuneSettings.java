@@ -3,6 +3,8 @@ package org.swinj.workflow;
 import java.nio.file.Path;
 import java.util.Arrays;
 
+import org.swinj.data.Plan;
+
 /**
  * What a fine-tuning run needs to know. Zero, empty or {@code null} means: decide from the data.
  *
@@ -14,8 +16,8 @@ import java.util.Arrays;
  * @param steps optimiser steps; 0 means as many as the time allows
  * @param validation share of the cases held back (0.2), 0 for none, or case ids separated by commas
  * @param cases use at most this many cases; 0 means all
- * @param group characters of the file name that name the subject, as a regular expression with one
- *          group; cases of one subject stay on one side of the split; empty for one subject a case
+ * @param group how case ids name subjects, see {@link org.swinj.data.Split#of}; cases of one subject stay
+ *          on one side of the split
  * @param plan plan.json to follow, or a model whose plan to follow; what it has replaces what would
  *          be decided from the data, and is replaced by what is set here; null for none
  * @param preset name of the public data set that {@code data} has, whose published plan, split and
@@ -60,6 +62,7 @@ public record FineTuneSettings(Path data, Path output, Path pretrained, double m
 		Check.that(cases >= 0, "cases must not be negative, but is " + cases + ".");
 		Check.that(featureSize >= 0 && featureSize % 12 == 0,
 			"feature_size must be a multiple of 12, not " + featureSize + ".");
+		if (!patch.isEmpty()) Plan.parsePatch(patch);
 		Check.that(batch >= 0 && batch <= 64, "batch must be between 0 and 64, not " + batch + ".");
 		Check.that(checks >= 0, "checks must not be negative, but is " + checks + ".");
 		Check.that(patience >= 0, "patience must not be negative, but is " + patience + ".");

@@ -49,6 +49,8 @@ record FineTuneSetup(SwinUnetr network, FineTunePlan plan, Dataset dataset, Labe
 		final Dataset dataset = parts != null ? parts : given.dataset(settings, progress);
 		final Split split = cases != null ? cases : Split.of(dataset.cases(), given.validation(settings, dataset,
 			progress), settings.group(), settings.cases(), settings.seed());
+		final String together = cases != null ? null : Split.notice(dataset.cases(), settings.group());
+		if (together != null) progress.info(together);
 		final VolumeReader lenient = new VolumeReader(progress);
 		final VolumeReader reader = settings.replaceNan() ? lenient : lenient.strict();
 		try (InputFiles inputs = new InputFiles(settings.data(), sources(settings, dataset, split), progress);

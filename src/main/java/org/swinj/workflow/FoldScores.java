@@ -70,7 +70,7 @@ final class FoldScores {
 
 	/** Writes {@code scores.csv} and {@code report.html}. */
 	void write(final LabelMap labels, final int folds) throws IOException {
-		ScoreTable.write(folder.resolve("scores.csv"), scores, means());
+		ScoreTable.write(folder.resolve("scores.csv"), scores, means(), label -> name(label, labels));
 		final HtmlPage page = new HtmlPage("Cross-validation", "img{width:48%}").add("<p><b>" + verdict(
 			folds) + "</b></p>\n<p>Every case was judged by a model that saw nothing of it; the weights are " +
 				"those of the last step.</p>\n").add(table(means(), labels)).add(
@@ -98,10 +98,14 @@ final class FoldScores {
 	private static String table(final List<ClassScore> rows, final LabelMap labels) {
 		final String unit = rows.isEmpty() ? "" : " (" + HtmlPage.text(rows.get(0).unit()) + ")";
 		return "<table><tr><th>class</th><th>Dice</th><th>HD95" + unit + "</th><th>NSD</th></tr>\n" + rows
-			.stream().map(row -> "<tr><td>" + HtmlPage.text(labels.indexOf(row.label()) < 0 ? String.valueOf(row
-				.label()) : labels.names().get(labels.indexOf(row.label()))) + "</td><td>" + number(row.dice())
+			.stream().map(row -> "<tr><td>" + HtmlPage.text(name(row.label(), labels)) + "</td><td>" + number(row.dice())
 				+ "</td><td>" + number(row.hd95()) + "</td><td>" + number(row.nsd()) + "</td></tr>\n").collect(
 					Collectors.joining()) + "</table>\n";
+	}
+
+	private static String name(final int label, final LabelMap labels) {
+		final int index = labels.indexOf(label);
+		return index < 0 ? String.valueOf(label) : labels.names().get(index);
 	}
 
 	private List<ClassScore> means() {

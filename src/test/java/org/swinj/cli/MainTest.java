@@ -149,7 +149,8 @@ class MainTest {
 	@Test
 	void helpOfACommandListsItsOptions() {
 		final Shell shell = Shell.run("segment", "--help");
-		assertTrue(shell.out.contains("Needed:\n  input=...  "), shell.out);
+		assertTrue(shell.out.contains("Needed:\n  input=...              Image: "), shell.out);
+		assertTrue(shell.out.indexOf("output=...") < shell.out.indexOf("Optional"), shell.out);
 		assertTrue(shell.out.contains("(one of none, components, watershed)"), shell.out);
 		assertTrue(shell.out.contains("mirror=false"), shell.out);
 		assertEquals(0, shell.code);

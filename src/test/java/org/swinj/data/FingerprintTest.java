@@ -164,7 +164,7 @@ class FingerprintTest {
 		assertEquals(0.25, data.foreground(), 1e-12);
 		assertTrue(data.uniform());
 		assertTrue(data.describe().startsWith("2 cases, voxels of 4.00 × 1.00 × 2.00 mm, median size " +
-			"10 × 6 × 8, 25 % labelled"), data.describe());
+			"10 × 6 × 8, 25 % of the voxels are of a class"), data.describe());
 		NiftiWriter.write(cases.get(1).labels(), TestVolumes.random(1, 2, geometry, 6, 8, 9, 1));
 		assertTrue(assertThrows(FormatException.class, () -> Fingerprint.of(dataset, dataset.cases(), -1,
 			reader, progress)).getMessage().contains("6×8×10"));

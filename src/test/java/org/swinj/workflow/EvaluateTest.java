@@ -83,7 +83,7 @@ class EvaluateTest {
 		assertEquals(8, lines.size());
 		assertTrue(lines.get(0).startsWith("Case,Class,Dice,Jaccard,HD95,NSD,ASSD,"), lines.get(0));
 		assertEquals(
-			"a,1,0.750000,0.600000,1.700000,0.750000,0.500000,0.000000,0.250000,0.250000,4,4,mm", lines.get(
+			"a,1,0.750000,0.600000,1.700000,0.750000,0.500000,0.000000,0.250000,0.250000,4,4,mm,class 1", lines.get(
 				1));
 		assertTrue(lines.get(2).startsWith("a,3,NaN,NaN,NaN,NaN"), lines.get(2));
 		assertTrue(lines.get(3).startsWith("\"b, old\",1,1.000000"), lines.get(3));
