@@ -63,7 +63,7 @@ public final class Segment {
 	 */
 	public SegmentResult run() throws IOException {
 		SegmentJob.checkInput(settings.input());
-		Check.present(settings.output(), "output", "where the result goes");
+		Check.present(settings.output(), "output", "where to save the labels");
 		ModelFolds.of(settings.model());
 		final List<SegmentJob> jobs = SegmentJob.find(settings.input(), settings.output());
 		try (Segmenter segmenter = Segmenter.open(settings.model(), settings.device(), settings

@@ -157,7 +157,7 @@ class BadInputTest {
 		fails(2, "overlap must be a number, not \"half\"", "segment", "overlap=half");
 		fails(2, "rois must be true or false", "segment", "rois=yes");
 		fails(2, "precision must be one of", "segment", "precision=int8");
-		fails(2, "Choose where the result goes (output=).", "segment", "input=" + data, "model=b");
+		fails(2, "Choose where to save the labels (output=).", "segment", "input=" + data, "model=b");
 		fails(1, "\"a\" does not exist: no image of this title is open", "segment", "input=a", "model=b");
 		fails(2, "Choose the SwinJ model (model=).", "segment", "input=" + data, "output=b");
 		fails(2, "Choose the SwinJ model (model=).", "info");
