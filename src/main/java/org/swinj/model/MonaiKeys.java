@@ -1,6 +1,7 @@
 package org.swinj.model;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.swinj.network.RelativePosition;
@@ -8,6 +9,9 @@ import org.swinj.network.SwinConfig;
 
 /** The state-dict entries of MONAI's {@code SwinUNETR} for a configuration, in MONAI's order. */
 public final class MonaiKeys {
+
+	/** Keys of the layer that makes logits of features. */
+	public static final List<String> OUTPUT_LAYER = List.of("out.conv.conv.weight", "out.conv.conv.bias");
 
 	/** Prefix of the encoder's entries. */
 	static final String ENCODER = "swinViT.";
@@ -104,8 +108,8 @@ public final class MonaiKeys {
 			add("decoder" + level + ".transp_conv.conv.weight", in, out, 2, 2, 2);
 			addResidual("decoder" + level + ".conv_block.", 2 * out, out);
 		}
-		add("out.conv.conv.weight", config.outChannels(), f, 1, 1, 1);
-		add("out.conv.conv.bias", config.outChannels());
+		add(OUTPUT_LAYER.get(0), config.outChannels(), f, 1, 1, 1);
+		add(OUTPUT_LAYER.get(1), config.outChannels());
 	}
 
 	private void addResidual(final String block, final long in, final long out) {

@@ -92,10 +92,34 @@ public final class SwinUnetr extends NetworkBlock implements AutoCloseable {
 		});
 	}
 
+	/** What the output layer sees of an image (B, C, X, Y, Z): features (B, F, X, Y, Z), float32. */
+	public NDArray features(final NDArray image) {
+		return scoped(() -> {
+			final NDArray x = ops.enter(image, STRIDE, precision);
+			final NDArray features = merge(x, swinViT.hiddenStates(x, false), false);
+			final Shape s = image.getShape();
+			return ops.leave(features, s.get(2), s.get(3), s.get(4));
+		});
+	}
+
+	/** Logits (B, classes, X, Y, Z) of features (B, F, X, Y, Z). */
+	public NDArray output(final NDArray features) {
+		return ops.conv3d(features, outWeight.getArray(), outBias.getArray(), 1, 0);
+	}
+
+	/** Weights (classes, F, 1, 1, 1) and biases (classes) of the output layer. */
+	public List<NDArray> outputLayer() {
+		return List.of(outWeight.getArray(), outBias.getArray());
+	}
+
 	/**
 	 * Logits in compute precision of a padded image and its hidden states. Shapes below: 96³, f = 48.
 	 */
 	NDArray decode(final NDArray x, final List<NDArray> hidden, final boolean training) {
+		return scoped(() -> output(merge(x, hidden, training))); //        (B, classes, 96³)
+	}
+
+	private NDArray merge(final NDArray x, final List<NDArray> hidden, final boolean training) {
 		return scoped(() -> {
 			final NDArray enc0 = run(encoder1, x, training); //             (B, 48, 96³)
 			final NDArray enc1 = run(encoder2, hidden.get(0), training); // (B, 48, 48³)
@@ -106,8 +130,7 @@ public final class SwinUnetr extends NetworkBlock implements AutoCloseable {
 			final NDArray dec2 = run(decoder4, dec3, enc3, training); //    (B, 192, 12³)
 			final NDArray dec1 = run(decoder3, dec2, enc2, training); //    (B, 96, 24³)
 			final NDArray dec0 = run(decoder2, dec1, enc1, training); //    (B, 48, 48³)
-			final NDArray out = run(decoder1, dec0, enc0, training); //     (B, 48, 96³)
-			return ops.conv3d(out, outWeight.getArray(), outBias.getArray(), 1, 0); // (B, classes, 96³)
+			return run(decoder1, dec0, enc0, training); //                  (B, 48, 96³)
 		});
 	}
 

@@ -29,6 +29,7 @@ import org.swinj.progress.TrainingWatcher;
 import org.swinj.training.DiceCeLoss;
 import org.swinj.training.LayerDecay;
 import org.swinj.training.MemoryShortage;
+import org.swinj.training.OutputFit;
 import org.swinj.training.SegmentationObjective;
 import org.swinj.training.Trainer;
 import org.swinj.training.TrainerSettings;
@@ -117,6 +118,7 @@ public final class FineTune {
 		return prepare(ready -> {
 			progress.stage("Repeating the first steps");
 			try (SegmentationObjective objective = objective(ready, ready.plan().plan())) {
+				fitOutput(ready, ready.plan().plan());
 				ready.network().sections().set(Sections.Mode.KEEP);
 				return new Trainer(objective, trainerSettings(ready.plan()), ready.backend(),
 					new TrainingListener() {}, progress).replay(rates);
@@ -128,12 +130,34 @@ public final class FineTune {
 		return FineTuneSetup.with(settings, parts, split, progress, work);
 	}
 
-	private SegmentationObjective objective(final FineTuneSetup ready, final Plan plan) {
+	private CropSampler sampler(final FineTuneSetup ready, final Plan plan) {
 		final LabelledVolumes volumes = ready.volumes();
-		final CropSampler sampler = new CropSampler(volumes.training(), plan.patch(), ready.dataset()
-			.labels().classes(), plan.foreground(), AugmentationSettings.of(volumes.spacing(), volumes
-				.isOriented(), ready.plan().twins()), settings.seed());
-		return new SegmentationObjective(ready.network(), sampler, new DiceCeLoss(), layerDecay(), ready
+		return new CropSampler(volumes.training(), plan.patch(), ready.dataset().labels().classes(), plan
+			.foreground(), AugmentationSettings.of(volumes.spacing(), volumes.isOriented(), ready.plan()
+				.twins()), settings.seed());
+	}
+
+	/** Whether a new output layer gets a start; the published recipes of presets leave it random. */
+	private boolean fitsOutput(final FineTuneSetup ready) {
+		return ready.isOutputNew() && settings.preset().isEmpty();
+	}
+
+	private void fitOutput(final FineTuneSetup ready, final Plan plan) {
+		if (!fitsOutput(ready)) return;
+		try {
+			new OutputFit(sampler(ready, plan), new DiceCeLoss(), ready.backend(), progress)
+				.fit(ready.network());
+		}
+		catch (final RuntimeException | OutOfMemoryError e) {
+			if (!DeviceMemory.isShort(e)) throw e;
+			DeviceMemory.release(ready.backend().device());
+			progress.warn(ready.backend().device().name() + " has too little memory to fit the output layer: "
+				+ "the training begins without.");
+		}
+	}
+
+	private SegmentationObjective objective(final FineTuneSetup ready, final Plan plan) {
+		return new SegmentationObjective(ready.network(), sampler(ready, plan), new DiceCeLoss(), layerDecay(), ready
 			.backend());
 	}
 
@@ -157,12 +181,15 @@ public final class FineTune {
 		MemoryShortage shortage = null;
 		while (true) {
 			final FineTunePlan plan = ready.plan().withPlan(crops.in(planned));
+			final boolean anew = stopped.checkpoint() == null && (shortage == null || shortage.steps() == 0);
+			if (anew) fitOutput(ready, plan.plan());
 			progress.stage("Training");
 			ready.network().sections().set(crops.mode());
 			try (SegmentationObjective objective = objective(ready, plan.plan())) {
 				final Trainer trainer = stopped.prepare(new Trainer(objective, length, ready.backend(),
 					best, progress).keeping(crops).watchedBy(watcher), identity(ready), settings.checkpoint());
-				if (shortage != null) trainer.after(shortage, settings.preset().isEmpty());
+				if (shortage != null && !(anew && fitsOutput(ready))) trainer.after(shortage, settings.preset()
+					.isEmpty());
 				try {
 					trainer.run();
 					return finish(ready, plan, trainer, best, validation, output);

@@ -22,10 +22,11 @@ import org.swinj.progress.Progress;
 /**
  * All that a fine-tuning needs: a network on a device, and the volumes read as the plan wants them.
  *
+ * @param isOutputNew whether no model brought weights for the output layer
  * @param inputs files that are read, whose hashes are taken meanwhile
  */
-record FineTuneSetup(SwinUnetr network, FineTunePlan plan, Dataset dataset, LabelledVolumes volumes,
-	InputFiles inputs, Backend backend)
+record FineTuneSetup(SwinUnetr network, boolean isOutputNew, FineTunePlan plan, Dataset dataset,
+	LabelledVolumes volumes, InputFiles inputs, Backend backend)
 {
 
 	/** What is done with it. */
@@ -72,8 +73,9 @@ record FineTuneSetup(SwinUnetr network, FineTunePlan plan, Dataset dataset, Labe
 			try (DeviceLock lock = DeviceLock.of(backend.device(), progress)) {
 				Engine.getEngine("PyTorch").setRandomSeed((int) settings.seed());
 				try (SwinUnetr network = new SwinUnetr(config, backend, 0)) {
-					if (pretrained != null) pretrained.load(network, progress);
-					return work.on(new FineTuneSetup(network, plan, dataset, volumes, inputs, backend));
+					final boolean isOutputNew = pretrained == null || !pretrained.load(network, progress);
+					return work.on(new FineTuneSetup(network, isOutputNew, plan, dataset, volumes, inputs,
+						backend));
 				}
 			}
 		}

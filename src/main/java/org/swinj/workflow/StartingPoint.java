@@ -51,11 +51,16 @@ record StartingPoint(SwinConfig config, StateDict weights, int[] patch) {
 		}
 	}
 
-	/** Copies all weights that fit into a network of the same architecture. */
-	void load(final SwinUnetr network, final Progress progress) throws IOException {
+	/**
+	 * Copies all weights that fit into a network of the same architecture.
+	 *
+	 * @return whether those of the output layer are among them
+	 */
+	boolean load(final SwinUnetr network, final Progress progress) throws IOException {
 		final WeightFit fitted = WeightFit.of(weights, MonaiKeys.parameters(network.config()));
 		NetworkWeights.load(WeightScale.renewed(fitted.weights()), network);
 		final ImportReport report = fitted.report();
 		progress.info("Pretrained weights: " + report.summary());
+		return report.loaded().containsAll(MonaiKeys.OUTPUT_LAYER);
 	}
 }
