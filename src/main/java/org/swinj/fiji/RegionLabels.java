@@ -15,11 +15,12 @@ import org.swinj.data.FormatException;
 import org.swinj.data.ImagePlusVolume;
 import org.swinj.data.Volume;
 import org.swinj.data.VolumeReader;
+import org.swinj.model.SegmentationClass;
 import org.swinj.progress.Progress;
 import org.swinj.result.ResultFiles;
-import org.swinj.result.SegmentedFrame;
 import org.swinj.result.RoiLabels;
 import org.swinj.result.RoiZip;
+import org.swinj.result.SegmentedFrame;
 
 /** Makes a label image for training of the regions that people drew on some slices. */
 public final class RegionLabels {
@@ -76,8 +77,10 @@ public final class RegionLabels {
 		return make(new VolumeReader(progress).read(file));
 	}
 
+	/** Labels with the colours that the classes of a model trained on them will have. */
 	private RoiLabels make(final Volume volume) throws IOException {
-		final RoiLabels made = RoiLabels.of(volume, regions(), background);
+		final RoiLabels made = RoiLabels.of(volume, regions(), background).withColors(
+			label -> SegmentationClass.of(label, "").rgb());
 		if (output != null) new ResultFiles(made.labels(), made.classes(), List.of(new SegmentedFrame(volume,
 			null)), output, progress).writeLabels();
 		return made;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 
 import net.imglib2.img.basictypeaccess.array.ShortArray;
@@ -66,6 +67,13 @@ public record RoiLabels(LabelImage labels, LabelClasses classes, int slices) {
 				null));
 		return new RoiLabels(LabelImage.of(volume.name(), image, volume.geometry()), classes(rois),
 			annotated.size());
+	}
+
+	/** The same with other colours, by label, for all classes but the background and what is ignored. */
+	public RoiLabels withColors(final IntUnaryOperator rgb) {
+		return new RoiLabels(labels, new LabelClasses(classes.foreground().stream().map(each -> each
+			.value() == IGNORE ? each : new LabelClass(each.value(), each.name(), rgb.applyAsInt(each
+				.value()))).toList()), slices);
 	}
 
 	private static short[] plane(final PlanarImg<UnsignedShortType, ShortArray> image, final int z) {

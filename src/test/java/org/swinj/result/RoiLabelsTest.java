@@ -64,6 +64,15 @@ class RoiLabelsTest {
 	}
 
 	@Test
+	void classesTakeOtherColoursAndTheRestKeepsItsOwn() throws IOException {
+		final RoiLabels made = RoiLabels.of(VOLUME, List.of(roi(1, 1, new Roi(0, 0, 1, 1))), true);
+		final RoiLabels green = made.withColors(label -> label << 8);
+		assertEquals(1 << 8, green.classes().get(1).rgb());
+		assertEquals(made.classes().get(RoiLabels.IGNORE), green.classes().get(RoiLabels.IGNORE));
+		assertEquals(made.classes().description(), green.classes().description());
+	}
+
+	@Test
 	void regionsBeyondTheImageAreCut() throws IOException {
 		final RoiLabels made = RoiLabels.of(VOLUME, List.of(roi(1, 4, new OvalRoi(8, 6, 20, 20))), true);
 		assertEquals(120, TestLabels.count(made.labels(), 0, 3, 0) + TestLabels.count(made.labels(), 1, 3,
