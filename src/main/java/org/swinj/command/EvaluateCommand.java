@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -30,7 +31,7 @@ public final class EvaluateCommand extends SwinCommand {
 		description = "label volume, folder with files of the same names, or the title of an open image")
 	private String labels = "";
 	@Parameter(label = "Save table as", persist = false, required = false, style = "path,save",
-		description = "CSV file to write; empty: only shown, where there is a display")
+		attrs = @Attr(name = SHELL), description = "CSV file to write; empty: only shown, where there is a display")
 	private String output = "";
 	@Parameter(label = "Tolerance", persist = false, min = "0",
 		description = "distance up to which surfaces count as equal for NSD, in the labels' unit")

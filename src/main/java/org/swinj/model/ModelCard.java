@@ -92,6 +92,21 @@ public record ModelCard(String name, SwinConfig architecture, boolean encoderOnl
 		return channels;
 	}
 
+	/**
+	 * Reads the text of a {@code model.json}.
+	 *
+	 * @param file where it comes from, for messages
+	 * @throws ModelFormatException if it is damaged or of a newer version
+	 */
+	public static ModelCard parse(final String json, final String file) throws ModelFormatException {
+		return CardJson.parse(json, file);
+	}
+
+	/** The text of {@code model.json}. */
+	public String json() {
+		return CardJson.write(this);
+	}
+
 	/** The model for people, in short lines. */
 	public List<String> describe() {
 		final String kind = architecture.v2() ? " (version 2)" : "";

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
+import org.swinj.model.ModelCard;
 import org.swinj.model.ModelFormatException;
 import org.swinj.model.MonaiKeys;
 import org.swinj.model.Safetensors;
@@ -19,6 +20,8 @@ import org.swinj.progress.Progress;
  * {@code load_state_dict(strict=True)}: its names, its index buffers, one safetensors file.
  */
 public final class ExportModel {
+
+	private static final String CARD = "swinj"; // key of the model's card in the file
 
 	private static final String EXTENSION = ".safetensors";
 
@@ -57,13 +60,23 @@ public final class ExportModel {
 		progress.stage("Writing weights");
 		final SwinConfig config = read.card().architecture();
 		final StateDict weights = MonaiKeys.stateDict(config, read.weights());
-		Safetensors.write(output, weights, metadata(config));
+		Safetensors.write(output, weights, metadata(read.card()));
 		progress.info(weights.size() + " tensors written for " + constructor(config));
 		return weights.size();
 	}
 
-	private static Map<String, String> metadata(final SwinConfig config) {
-		return Map.of("format", "pt", "monai", constructor(config), "merging", config.merging().id());
+	/** The card of the model that a file was written of, {@code null} if it comes from elsewhere. */
+	static ModelCard cardIn(final Path file) throws IOException {
+		if (!file.toString().toLowerCase(Locale.ROOT).endsWith(EXTENSION)) return null;
+		final String json = Safetensors.readMetadata(file).get(CARD);
+		return json == null ? null : ModelCard.parse(json, String.valueOf(file.getFileName()));
+	}
+
+	/** What else is known of the model, so that an import here gives the same one again. */
+	private static Map<String, String> metadata(final ModelCard card) {
+		final SwinConfig config = card.architecture();
+		return Map.of("format", "pt", "monai", constructor(config), "merging", config.merging().id(), CARD,
+			card.withManifest(null).json());
 	}
 
 	/** The call that builds the same network in MONAI, for people who load the file there. */

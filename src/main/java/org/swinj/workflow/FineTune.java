@@ -116,9 +116,9 @@ public final class FineTune {
 	 */
 	List<Double> replay(final List<Double> rates) throws IOException {
 		return prepare(ready -> {
+			fitOutput(ready, ready.plan().plan());
 			progress.stage("Repeating the first steps");
 			try (SegmentationObjective objective = objective(ready, ready.plan().plan())) {
-				fitOutput(ready, ready.plan().plan());
 				ready.network().sections().set(Sections.Mode.KEEP);
 				return new Trainer(objective, trainerSettings(ready.plan()), ready.backend(),
 					new TrainingListener() {}, progress).replay(rates);

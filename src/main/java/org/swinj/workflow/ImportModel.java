@@ -14,7 +14,8 @@ import org.swinj.network.SwinConfig;
 import org.swinj.progress.Progress;
 
 /**
- * Turns weights from MONAI or from the published self-supervised files into a SwinJ model. Weights
+ * Turns weights from MONAI, from the published self-supervised files or from an export of SwinJ into a
+ * SwinJ model. Weights
  * that lack parts of the network become an encoder-only model, a start for fine-tuning.
  */
 public final class ImportModel {
@@ -38,13 +39,19 @@ public final class ImportModel {
 	public ImportReport run() throws IOException {
 		progress.stage("Reading weights");
 		final StateDict foreign = WeightsFile.read(settings.weights());
+		final ModelCard own = ExportModel.cardIn(settings.weights());
+		if (own != null) progress.info("The file was exported from a SwinJ model: classes, voxel size, "
+			+ "intensities, patch size and merging are those of the model");
 		progress.checkCancelled();
 		progress.stage("Mapping names");
-		final MonaiImport imported = MonaiImport.of(foreign, fileName(), settings.merging());
+		final MonaiImport imported = MonaiImport.of(foreign, fileName(), own == null ? settings
+			.merging() : own.architecture().merging());
 		tell(imported);
 		progress.checkCancelled();
 		progress.stage("Writing model");
-		new SwinModel(card(imported), imported.weights()).write(settings.output());
+		final boolean isOwn = own != null && own.architecture().equals(imported.config()) && own
+			.encoderOnly() != imported.isComplete();
+		new SwinModel(isOwn ? own : card(imported), imported.weights()).write(settings.output());
 		return imported.report();
 	}
 

@@ -79,7 +79,8 @@ record PlanReport(FineTuneSettings settings, GivenPlan given, Fingerprint data) 
 
 	private static String length(final FineTunePlan decided) {
 		final String steps = decided.plan().steps() + " steps";
-		final String minutes = number(decided.minutes()) + " minutes";
+		final String minutes = number(decided.minutes()) + (decided.minutes() == 1
+			? " minute" : " minutes");
 		return decided.minutes() == 0 ? steps : decided.plan().steps() == 0 ? minutes : steps + " or "
 			+ minutes + ", whichever end first";
 	}

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 import org.swinj.model.ImportReport;
+import org.swinj.model.ModelCard;
 import org.swinj.model.MonaiImport;
 import org.swinj.model.MonaiKeys;
 import org.swinj.model.NetworkWeights;
@@ -38,8 +39,12 @@ record StartingPoint(SwinConfig config, StateDict weights, int[] patch) {
 			return new StartingPoint(model.card().architecture(), model.weights(), model.card()
 				.patchSize());
 		}
-		final MonaiImport imported = MonaiImport.of(WeightsFile.read(file), name, Merging.LEGACY);
-		return new StartingPoint(imported.config(), imported.weights(), null);
+		final StateDict weights = WeightsFile.read(file);
+		final ModelCard own = ExportModel.cardIn(file);
+		final MonaiImport imported = MonaiImport.of(weights, name, own == null ? Merging.LEGACY : own
+			.architecture().merging());
+		return new StartingPoint(imported.config(), imported.weights(), own == null ? null : own
+			.patchSize());
 	}
 
 	/** The files that are read of it. */

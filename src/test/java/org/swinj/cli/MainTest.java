@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.swinj.data.Volume;
 import org.swinj.data.VolumeReader;
+import org.swinj.model.ModelCard;
 import org.swinj.model.SwinModel;
 import org.swinj.model.Training;
 import org.swinj.progress.Progress;
@@ -119,6 +121,28 @@ class MainTest {
 				"feature_size=12", "validation=0", "seed=7", "precision=float32").code);
 		assertEquals(SwinModel.readCard(Path.of(twice[0])).weightsSha256(), SwinModel.readCard(Path.of(
 			twice[1])).weightsSha256());
+	}
+
+	@Test
+	@Order(5)
+	void anExportComesBackAsTheSameModel() throws IOException {
+		final String weights = folder.resolve("back.safetensors").toString();
+		final String back = folder.resolve("back").toString();
+		assertEquals(0, Shell.run("export", "model=" + model, "output=" + weights).code);
+		final Shell shell = Shell.run("import", "weights=" + weights, "output=" + back);
+		assertEquals(0, shell.code, shell.err);
+		final ModelCard before = SwinModel.readCard(Path.of(model)), after = SwinModel.readCard(Path.of(
+			back));
+		assertEquals(before.withManifest(null).json().replace(before.weightsSha256(), ""), after.withManifest(
+			null).json().replace(after.weightsSha256(), "")); // the tensors come in another order
+		final List<byte[]> labels = new ArrayList<>();
+		for (final String each : List.of(model, back)) {
+			final Path file = folder.resolve("back-" + labels.size() + ".tif");
+			assertEquals(0, Shell.run("segment", "input=" + data.resolve("images/case_1.nii.gz"), "model="
+				+ each, "output=" + file, "precision=float32").code);
+			labels.add(Files.readAllBytes(file));
+		}
+		assertArrayEquals(labels.get(0), labels.get(1));
 	}
 
 	@Test

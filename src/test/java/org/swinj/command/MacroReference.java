@@ -53,8 +53,9 @@ final class MacroReference {
 			final Module module = command.createModule();
 			for (final ModuleItem<?> item : command.inputs()) {
 				if (!TYPES.contains(item.getType())) continue;
-				final String preset = String.valueOf(item.getValue(module))
-					.replaceFirst("\\.0$", "");
+				final Object value = item.getValue(module);
+				final String preset = value instanceof Double ? String.valueOf(value).replaceFirst("\\.0$", "")
+					: String.valueOf(value);
 				final boolean isNeeded = item.isRequired() && preset.isEmpty();
 				if (isNeeded) needed.add(item.getName() + "=...");
 				rows.add("| `" + item.getName() + "` | " + (isNeeded ? "*needed*" : preset.isEmpty() ? ""
