@@ -31,7 +31,8 @@ public final class EvaluateCommand extends SwinCommand {
 		description = "label volume, folder with files of the same names, or the title of an open image")
 	private String labels = "";
 	@Parameter(label = "Save table as", persist = false, required = false, style = "path,save",
-		attrs = @Attr(name = SHELL), description = "CSV file to write; empty: only shown, where there is a display")
+		attrs = @Attr(name = SHELL), description =
+			"CSV file to write; empty: only shown, where there is a display")
 	private String output = "";
 	@Parameter(label = "Tolerance", persist = false, min = "0",
 		description = "distance up to which surfaces count as equal for NSD, in the labels' unit")

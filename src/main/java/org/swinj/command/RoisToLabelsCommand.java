@@ -27,9 +27,9 @@ public final class RoisToLabelsCommand extends SwinCommand {
 	@Parameter(label = "Image", persist = false, style = "path,images", initializer = "activeImage",
 		description = "title of the open image that the regions were drawn on, or its file")
 	private String input = "";
-	@Parameter(label = "Regions", persist = false, required = false, style = "path", attrs = @Attr(
-		name = SHELL), description = "zip of regions; empty: those in the ROI Manager. A region's group is its label (1 without a " +
-			"group); a name that begins with background means 0")
+	@Parameter(label = "Regions", persist = false, required = false, style = "path",
+		attrs = @Attr(name = SHELL), description = "zip of regions; empty: those in the ROI Manager. A " +
+			"region's group is its label (1 without a group); a name that begins with background means 0")
 	private String rois = "";
 	@Parameter(label = "Rest of a slice is background", persist = false, description =
 		"in slices with regions, voxels outside them are background; otherwise they are ignored, as " +

@@ -55,7 +55,8 @@ public record Fingerprint(int cases, double[] spacing, String unit, boolean unif
 			final Volume image = reader.read(c.image());
 			final Volume labels = reader.readLabels(c.labels());
 			check.check(c.id(), image, labels);
-			facts.add(CaseFacts.of(image, dataset.labels().classesOf(labels, ignore), ignore, c.id().hashCode()));
+			facts.add(CaseFacts.of(image, dataset.labels().classesOf(labels, ignore), ignore, c.id()
+				.hashCode()));
 		}
 		return of(facts, dataset.channels());
 	}
@@ -90,8 +91,8 @@ public record Fingerprint(int cases, double[] spacing, String unit, boolean unif
 				: " and ").append("XYZ".charAt(axis));
 		return String.format(Locale.ROOT,
 			"%d %s, voxels of %.3g × %.3g × %.3g %s%s, median size %.0f × %.0f × %.0f, " +
-				"%.2g %% of the voxels are of a class, %s%s", cases, cases == 1 ? "case" : "cases", spacing[0], spacing[1],
-			spacing[2], unit, uniform ? "" : " after resampling", size[0], size[1], size[2], 100 *
+				"%.2g %% of the voxels are of a class, %s%s", cases, cases == 1 ? "case" : "cases", spacing[0],
+			spacing[1], spacing[2], unit, uniform ? "" : " after resampling", size[0], size[1], size[2], 100 *
 				foreground, ct ? "CT" : "no CT", mirrored);
 	}
 

@@ -157,8 +157,8 @@ public final class FineTune {
 	}
 
 	private SegmentationObjective objective(final FineTuneSetup ready, final Plan plan) {
-		return new SegmentationObjective(ready.network(), sampler(ready, plan), new DiceCeLoss(), layerDecay(), ready
-			.backend());
+		return new SegmentationObjective(ready.network(), sampler(ready, plan), new DiceCeLoss(),
+			layerDecay(), ready.backend());
 	}
 
 	private FineTuneResult train(final FineTuneSetup ready) throws IOException {

@@ -98,8 +98,8 @@ final class FoldScores {
 	private static String table(final List<ClassScore> rows, final LabelMap labels) {
 		final String unit = rows.isEmpty() ? "" : " (" + HtmlPage.text(rows.get(0).unit()) + ")";
 		return "<table><tr><th>class</th><th>Dice</th><th>HD95" + unit + "</th><th>NSD</th></tr>\n" + rows
-			.stream().map(row -> "<tr><td>" + HtmlPage.text(name(row.label(), labels)) + "</td><td>" + number(row.dice())
-				+ "</td><td>" + number(row.hd95()) + "</td><td>" + number(row.nsd()) + "</td></tr>\n").collect(
+			.stream().map(row -> "<tr><td>" + HtmlPage.text(name(row.label(), labels)) + "</td><td>" + number(row
+				.dice()) + "</td><td>" + number(row.hd95()) + "</td><td>" + number(row.nsd()) + "</td></tr>\n").collect(
 					Collectors.joining()) + "</table>\n";
 	}
 
