@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.swinj.backend.Backend;
 import org.swinj.backend.Precision;
@@ -84,21 +85,19 @@ public final class SwinUnetr extends NetworkBlock implements AutoCloseable {
 	/** Logits (B, classes, X, Y, Z), float32, of an image (B, C, X, Y, Z). */
 	@Override
 	public NDArray forward(final NDArray image, final boolean training) {
-		return scoped(() -> {
-			final NDArray x = ops.enter(image, STRIDE, precision);
-			final NDArray logits = decode(x, swinViT.hiddenStates(x, training), training);
-			final Shape s = image.getShape();
-			return ops.leave(logits, s.get(2), s.get(3), s.get(4));
-		});
+		return padded(image, x -> decode(x, swinViT.hiddenStates(x, training), training));
 	}
 
 	/** What the output layer sees of an image (B, C, X, Y, Z): features (B, F, X, Y, Z), float32. */
 	public NDArray features(final NDArray image) {
+		return padded(image, x -> merge(x, swinViT.hiddenStates(x, false), false));
+	}
+
+	/** The output of a part that works on the padded image, cropped back, float32. */
+	private NDArray padded(final NDArray image, final UnaryOperator<NDArray> part) {
 		return scoped(() -> {
-			final NDArray x = ops.enter(image, STRIDE, precision);
-			final NDArray features = merge(x, swinViT.hiddenStates(x, false), false);
 			final Shape s = image.getShape();
-			return ops.leave(features, s.get(2), s.get(3), s.get(4));
+			return ops.leave(part.apply(ops.enter(image, STRIDE, precision)), s.get(2), s.get(3), s.get(4));
 		});
 	}
 
