@@ -127,6 +127,14 @@ public final class Backend implements AutoCloseable {
 		return JniUtils.getNumThreads();
 	}
 
+	/**
+	 * Bytes that a training may take without being killed for it; {@code Long.MAX_VALUE} where too much
+	 * is refused instead, as on a GPU.
+	 */
+	public long freeMemory() {
+		return device.isCpu() ? MainMemory.free() : Long.MAX_VALUE;
+	}
+
 	/** A manager for the tensors of one task; close it to free them. */
 	public NDManager newScope() {
 		return manager.newSubManager();

@@ -30,8 +30,12 @@ public record Plan(int[] patch, int featureSize, int window, int batch, int step
 	/** Room for 96 × 96 × 32, which suits thick slices. */
 	private static final long MAX_THIN_VOXELS = 96 * 96 * 32;
 
+	/** As published, for devices that have the time. */
+	private static final long MANY_VOXELS = 96 * 96 * 96;
+
 	private static final int[] WINDOWS = { 4, 6 };
 	private static final int STAGES = 4;
+	private static final int MANY_FEATURES = 48; // as published
 	private static final int FEATURES = 24;
 	private static final int FEW_FEATURES = 12;
 	private static final double RATE = 5e-4;
@@ -71,10 +75,21 @@ public record Plan(int[] patch, int featureSize, int window, int batch, int step
 			1, 1 }, LengthUnit.PIXEL.symbol());
 	}
 
-	/** The recommended plan for volumes like these; volumes of uniform voxels keep them. */
+	/**
+	 * The recommended plan for volumes like these on a processor; volumes of uniform voxels keep them.
+	 */
 	public static Plan of(final Fingerprint data) {
-		final int[] patch = patch(data.size(), data.spacing(), MAX_THIN_VOXELS);
-		return new Plan(patch, FEATURES, window(patch), 1, STEPS, data.foreground() < DENSE ? FOREGROUND
+		return of(data, MAX_THIN_VOXELS, FEATURES);
+	}
+
+	/** As {@link #of(Fingerprint)} for a GPU: crops and network up to those published. */
+	public static Plan large(final Fingerprint data) {
+		return of(data, MANY_VOXELS, MANY_FEATURES);
+	}
+
+	private static Plan of(final Fingerprint data, final long voxels, final int features) {
+		final int[] patch = patch(data.size(), data.spacing(), voxels);
+		return new Plan(patch, features, window(patch), 1, STEPS, data.foreground() < DENSE ? FOREGROUND
 			: DENSE_FOREGROUND, data.intensity(), data.spacing(), data.uniform() ? LengthUnit.PIXEL.symbol()
 				: data.unit());
 	}

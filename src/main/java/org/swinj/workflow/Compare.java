@@ -16,6 +16,7 @@ import org.swinj.data.FormatException;
 import org.swinj.data.Split;
 import org.swinj.data.UnlabelledFiles;
 import org.swinj.progress.Progress;
+import org.swinj.progress.TrainingWatcher;
 
 /**
  * Measures on the user's own volumes what pretraining is worth (the experiments of Tang et al. 2022,
@@ -38,6 +39,7 @@ public final class Compare {
 	private final Progress progress;
 	private final long start = System.nanoTime();
 	private CompareRuns runs;
+	private Map<String, Path> starts; // models that runs start from
 	private List<Case> known; // labelled cases to train on
 	private String hidden; // ids of those to judge by
 	private String device = "";
@@ -55,7 +57,7 @@ public final class Compare {
 	 */
 	public CompareResult run() throws IOException {
 		prepare();
-		final Map<String, Path> starts = starts();
+		starts = starts();
 		for (long seed = 1; seed <= settings.seeds(); seed++)
 			for (final String experiment : settings.experiments()) {
 				final List<String> names = starts(experiment, starts.keySet());
@@ -143,10 +145,11 @@ public final class Compare {
 		for (int i = 0; i < count; i++)
 			some.add(files.get((int) ((long) i * files.size() / count)));
 		progress.info("Pretraining \"" + name + "\" on " + count + " of " + files.size() + " volumes");
+		final String source = count + " of the volumes in " + settings.unlabelled();
 		device = new Pretrain(new PretrainSettings(some, unfinished, settings.pretrainMinutes(), settings
 			.pretrainSteps(), "default", inpainting, contrast, rotation, ON, "", 0, settings.featureSize(),
-			settings.patch(), 0, 0, "", true, 0, 1, settings.device(), settings.precision()), progress).run()
-				.device();
+			settings.patch(), 0, 0, "", true, 0, 1, settings.device(), settings.precision()), source,
+			TrainingWatcher.none(), progress).run().device();
 		return Files.move(unfinished, model);
 	}
 
@@ -174,7 +177,7 @@ public final class Compare {
 				settings.layerDecay(), settings.ignore(), false, 1, 0, false, 0, seed, settings.device(), settings
 					.precision());
 		final boolean longer = experiment.equals("time") && model == null;
-		final FineTuneResult result = new FineTune(longer ? base.withMinutes(timeOfOthers()) : base,
+		final FineTuneResult result = new FineTune(longer ? base.withMinutes(minutesOfOthers()) : base,
 			progress).run();
 		device = result.device();
 		runs.add(new CompareRun(experiment, name, cases, seed, result.bestDice(), result.steps(), result
@@ -183,10 +186,16 @@ public final class Compare {
 	}
 
 	/** Minutes of a pretraining and a fine-tuning together. */
-	private double timeOfOthers() {
-		final double fineTuning = runs.all().stream().filter(r -> !r.start().equals(CompareRun.SCRATCH))
-			.mapToDouble(CompareRun::seconds).average().orElse(0);
-		return settings.pretrainMinutes() + fineTuning / 60;
+	private double minutesOfOthers() throws IOException {
+		final double fineTuning = runs.all().stream().filter(r -> r.experiment().equals("time") && !r
+			.start().equals(CompareRun.SCRATCH)).mapToDouble(CompareRun::seconds).average().orElse(0);
+		double pretraining = settings.pretrainMinutes() * 60;
+		for (final Path model : starts.values())
+			if (settings.pretrainMinutes() == 0) pretraining = Math.max(pretraining, PretrainCurve.seconds(
+				model));
+		if (pretraining == 0) throw new FormatException("The experiment time needs pretrain_minutes: " +
+			"the models do not tell what their pretraining took.");
+		return (pretraining + fineTuning) / 60;
 	}
 
 	private String report() throws IOException {

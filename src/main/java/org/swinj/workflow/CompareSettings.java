@@ -59,8 +59,6 @@ public record CompareSettings(List<Path> unlabelled, Path data, Path output, Lis
 		Check.that(steps >= 0, "steps must not be negative, but is " + steps + ".");
 		Check.that(pretrainMinutes >= 0 && pretrainSteps >= 0,
 			"pretrain_minutes and pretrain_steps must not be negative.");
-		Check.that(!experiments.contains("time") || pretrainMinutes > 0,
-			"The experiment time needs pretrain_minutes: what the pretraining took.");
 	}
 
 	/** The recommended settings: how much do pretrained weights help, for each share of the labels? */

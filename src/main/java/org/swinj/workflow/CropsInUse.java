@@ -1,12 +1,17 @@
 package org.swinj.workflow;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
+import org.swinj.backend.Precision;
 import org.swinj.data.Plan;
 import org.swinj.model.ModelFormatException;
 import org.swinj.network.Sections;
+import org.swinj.network.SwinConfig;
+import org.swinj.progress.Progress;
 import org.swinj.training.Checkpoint;
+import org.swinj.training.StepMemory;
 
 /**
  * The crops of a step: where its device has too little memory for those planned, a training takes fewer,
@@ -57,6 +62,27 @@ final class CropsInUse implements Checkpoint.Part {
 
 	boolean canShrink() {
 		return count > 1 || !recomputed || Arrays.stream(patch).anyMatch(edge -> edge > UNIT);
+	}
+
+	/**
+	 * Shrinks until a step needs no more memory than there is, and says so.
+	 *
+	 * @param free bytes
+	 * @param examples that a crop makes
+	 */
+	void fitInto(final long free, final SwinConfig network, final Precision precision,
+		final int examples, final Progress progress)
+	{
+		final String planned = toString();
+		while (canShrink() && new StepMemory(network, precision, mode()).bytes(voxels() * examples) > free)
+			shrink();
+		if (!toString().equals(planned)) progress.warn(String.format(Locale.ROOT,
+			"%.1f GiB of memory are free, too few for %s: the training takes %s.", free / 0x1p30, planned,
+			this));
+	}
+
+	private long voxels() {
+		return (long) count * patch[0] * patch[1] * patch[2];
 	}
 
 	/** Halves their number, or else keeps less of them, or else makes their longest edges shorter. */

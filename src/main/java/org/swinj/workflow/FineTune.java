@@ -167,6 +167,8 @@ public final class FineTune {
 		output.checkSpace();
 		final Plan planned = ready.plan().plan();
 		final CropsInUse crops = new CropsInUse(planned.patch(), 1, stopped.checkpoint()); // one by one
+		if (stopped.checkpoint() == null) crops.fitInto(ready.backend().freeMemory(), ready.network()
+			.config(), ready.backend().precision(), 1, progress);
 		final List<TrainingVolume> heldBack = ready.volumes().validation();
 		final Validation shown = new Validation(heldBack.isEmpty() ? ready.volumes().training() : heldBack,
 			ready.dataset().labels().classes(), crops.patch(), ready.backend(), progress);
@@ -235,7 +237,7 @@ public final class FineTune {
 		final Trainer trainer, final BestWeights best, final Validation validation,
 		final FineTuneOutput output) throws IOException
 	{
-		final StateDict last = NetworkWeights.of(ready.network());
+		final StateDict last = best.isLatest() ? best.best() : NetworkWeights.of(ready.network());
 		NetworkWeights.load(best.best(), ready.network());
 		final double[] dice = finalDice(validation, ready);
 		final FineTuneResult result = result(trainer, dice.length == 0 ? best.bestDice() : Validation

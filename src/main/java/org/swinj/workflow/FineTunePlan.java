@@ -3,6 +3,7 @@ package org.swinj.workflow;
 import com.google.gson.JsonObject;
 
 import java.io.IOException;
+import java.util.function.Function;
 
 import org.swinj.data.Fingerprint;
 import org.swinj.data.PartialPlan;
@@ -57,12 +58,13 @@ record FineTunePlan(Plan plan, double minutes, double rate, boolean[] mirror) {
 	private static Plan voxels(final FineTuneSettings settings, final PartialPlan given,
 		final Fingerprint data, final int classes, final boolean slow) throws IOException
 	{
-		if (settings.voxelSize() != null) return Plan.of(data.at(settings.voxelSize()));
-		if (given.keepsVoxels()) return Plan.of(data).withSpacing(given.spacing() == null ? data
+		final Function<Fingerprint, Plan> usual = slow ? Plan::of : Plan::large;
+		if (settings.voxelSize() != null) return usual.apply(data.at(settings.voxelSize()));
+		if (given.keepsVoxels()) return usual.apply(data).withSpacing(given.spacing() == null ? data
 			.spacing() : given.spacing(), given.unit());
 		final double[] spacing = given.spacingIn(data.unit());
-		if (spacing != null) return Plan.of(data.at(spacing));
-		return slow ? Plan.quick(data, classes) : Plan.of(data);
+		if (spacing != null) return usual.apply(data.at(spacing));
+		return slow ? Plan.quick(data, classes) : Plan.large(data);
 	}
 
 	private static int first(final int asked, final Integer given, final int automatic) {

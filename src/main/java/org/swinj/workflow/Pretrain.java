@@ -135,17 +135,18 @@ public final class Pretrain {
 		final PretextSettings wanted = settings.tasks();
 		final UnlabelledVolumes volumes = UnlabelledVolumes.look(settings.data(), settings.scaling(),
 			progress);
-		final Plan plan = settings.plan(volumes.fingerprint(settings.scaling()));
-		final PretextSettings tasks = volumes.possible(wanted, plan.patch(), progress);
-		final SwinConfig config = architecture(plan, volumes.channels());
-		progress.info(volumes.describe() + "; crops of " + edges(plan) + " voxels, " + tasks.crops()
-			* tasks.views() + " views in a step; network of " + config.featureSize()
-			+ " features with windows of " + config.window() + " tokens");
 		final Path first = settings.data().get(0);
 		try (InputFiles inputs = new InputFiles(first, volumes.files().paths(), progress);
 				Backend backend = Backend.open(settings.device(), settings.precision(), progress);
 				DeviceLock lock = DeviceLock.of(backend.device(), progress))
 		{
+			final Plan plan = settings.plan(volumes.fingerprint(settings.scaling()), backend
+				.device().isCpu());
+			final PretextSettings tasks = volumes.possible(wanted, plan.patch(), progress);
+			final SwinConfig config = architecture(plan, volumes.channels());
+			progress.info(volumes.describe() + "; crops of " + edges(plan) + " voxels, " + tasks.crops()
+				* tasks.views() + " views in a step; network of " + config.featureSize()
+				+ " features with windows of " + config.window() + " tokens");
 			progress.info("Running on " + backend.describe());
 			Engine.getEngine("PyTorch").setRandomSeed((int) settings.seed());
 			try (PretextNetwork network = new PretextNetwork(config, tasks.decoder(), tasks.pooled(),
@@ -183,6 +184,8 @@ public final class Pretrain {
 		output.checkSpace();
 		final CropsInUse crops = new CropsInUse(ready.plan().patch(), ready.tasks().crops(), stopped
 			.checkpoint());
+		if (stopped.checkpoint() == null) crops.fitInto(ready.backend().freeMemory(), ready.network()
+			.config(), ready.backend().precision(), ready.tasks().views(), progress);
 		final PretrainCurve curve = new PretrainCurve(watcher, progress);
 		final TrainerSettings length = trainerSettings(ready.plan());
 		ready.inputs().start();

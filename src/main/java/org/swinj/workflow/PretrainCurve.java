@@ -22,6 +22,9 @@ import org.swinj.training.TrainingListener;
 /** Watches a pretraining: records the losses of the tasks and passes on previews. */
 final class PretrainCurve implements TrainingListener {
 
+	/** In the folder of a model. */
+	static final String FILE = "training.csv";
+
 	private static final int STEPS_PER_LINE = 10;
 
 	private PretextObjective objective;
@@ -119,6 +122,15 @@ final class PretrainCurve implements TrainingListener {
 		earlier = from.number("curve.seconds");
 		latest = new TaskLosses(from.number("latest.inpainting"), from.number("latest.contrast"), from
 			.number("latest.rotation"), from.number("latest.position"));
+	}
+
+	/** What the training of a model took, as its folder tells; 0 if it does not. */
+	static double seconds(final Path model) throws IOException {
+		final Path file = model.resolve(FILE);
+		if (!Files.isRegularFile(file)) return 0;
+		final List<String> lines = Files.readAllLines(file);
+		final String[] last = lines.get(lines.size() - 1).split(",");
+		return last.length > 1 && last[1].matches("[0-9.]+") ? Double.parseDouble(last[1]) : 0;
 	}
 
 	/** Losses of the tasks in the last steps. */

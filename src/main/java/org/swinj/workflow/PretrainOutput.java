@@ -68,7 +68,7 @@ final class PretrainOutput {
 			final Path output = settings.output();
 			new SwinModel(card(plan, tasks, result, manifest), weights(tasks)).write(output);
 			if (!Files.isDirectory(output)) return;
-			curve.write(output.resolve("training.csv"));
+			curve.write(output.resolve(PretrainCurve.FILE));
 			if (curve.picture() != null) AtomicFile.write(output.resolve("preview.png"), out -> ImageIO
 				.write(curve.picture(), "png", out));
 		}

@@ -102,9 +102,13 @@ public record PretrainSettings(List<Path> data, Path output, double minutes, int
 		return isPaper() ? CT_WINDOW : Plan.INTENSITY;
 	}
 
-	/** The plan for volumes like these with what was set here. */
-	Plan plan(final Fingerprint volumes) {
-		Plan plan = Plan.of(volumes);
+	/**
+	 * The plan for volumes like these with what was set here.
+	 *
+	 * @param slow whether the device has time for a few hundred or thousand steps only
+	 */
+	Plan plan(final Fingerprint volumes, final boolean slow) {
+		Plan plan = slow ? Plan.of(volumes) : Plan.large(volumes);
 		if (isPaper()) plan = plan.withPatch(PAPER_PATCH).withFeatureSize(48);
 		if (!patch.isEmpty()) plan = plan.withPatch(Plan.parsePatch(patch));
 		return featureSize > 0 ? plan.withFeatureSize(featureSize) : plan;

@@ -61,6 +61,19 @@ class CompareTest {
 	}
 
 	@Test
+	void scratchGetsTheTimeOfThePretraining() throws IOException {
+		final Path data = TestData.write(folder.resolve("data"), 3);
+		new Compare(settings(data, List.of("time"), 1, 1), Progress.silent()).run();
+		final Path model = folder.resolve("report/pretrained/pretrained");
+		final double pretraining = PretrainCurve.seconds(model);
+		final List<CompareRun> runs = new CompareRuns(folder.resolve("report/runs.csv")).all();
+		assertEquals(List.of("pretrained", CompareRun.SCRATCH), runs.stream().map(CompareRun::start)
+			.toList());
+		assertTrue(pretraining > 0 && runs.get(1).steps() >= 1);
+		assertTrue(PretrainCurve.seconds(data) == 0, "no model there");
+	}
+
+	@Test
 	void stoppedPretrainingIsDoneAgain() throws IOException {
 		final Path data = TestData.write(folder.resolve("data"), 3);
 		final PretrainTest.Recorder impatient = new PretrainTest.Recorder();
