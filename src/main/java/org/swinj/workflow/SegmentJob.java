@@ -30,6 +30,7 @@ record SegmentJob(Path input, Path output) {
 	static List<SegmentJob> find(final Path input, final Path output) throws IOException {
 		if (VolumeFormat.exists(input)) {
 			final boolean folder = Files.isDirectory(output) || VolumeFormat.of(output) == null;
+			if (!Files.isDirectory(output)) checkName(output);
 			final Path file = folder ? output.resolve(resultName(input)) : output;
 			prepare(file.toAbsolutePath().getParent());
 			checkDistinct(input, file);
@@ -73,6 +74,15 @@ record SegmentJob(Path input, Path output) {
 		final boolean oriented = format != null && format != VolumeFormat.TIFF
 			&& format != VolumeFormat.HDF5;
 		return base + (oriented ? ".nii.gz" : ".tif");
+	}
+
+	/** A name such as label.png or label.nrrd is meant to be a file of that format. */
+	private static void checkName(final Path output) throws FormatException {
+		final String name = output.getFileName().toString();
+		final boolean written = name.matches("(?i).*\\.(nii|nii\\.gz|tif|tiff)");
+		final boolean file = VolumeFormat.of(output) != null || name.matches(".*\\.[A-Za-z]{3,4}");
+		if (file && !written) throw new FormatException("Output \"" + output
+			+ "\" is no file that labels are written in: use .tif, .nii or .nii.gz, or a folder.");
 	}
 
 	private static void checkDistinct(final Path input, final Path output) throws IOException {
