@@ -43,6 +43,17 @@ class PlanTest {
 			y, z)).patch());
 	}
 
+	/** The published network and crops, as far as volumes are as large. */
+	@ParameterizedTest
+	@CsvSource({ "500,500,500,1,96,96,96", "500,500,60,5,96,96,64", "36,50,36,1,32,64,32" })
+	void aGpuGetsThePublishedSize(final double x, final double y, final double z, final double depth,
+		final int a, final int b, final int c)
+	{
+		final Plan plan = Plan.large(data(new double[] { 1, 1, depth }, 0.01, true, x, y, z));
+		assertArrayEquals(new int[] { a, b, c }, plan.patch());
+		assertEquals(48, plan.featureSize());
+	}
+
 	/** As for regions of a brain: nearly the whole in a crop, even if the labels suffer a little. */
 	@Test
 	void cropsOfManyClassesShowNearlyAll() {

@@ -162,6 +162,15 @@ class FineTunePlanTest {
 			CLASSES, plan.plan().featureSize())));
 	}
 
+	@Test
+	void aGpuGetsAWiderNetworkUnlessAsked() throws IOException {
+		final Fingerprint data = data(true, "mm");
+		assertEquals(48, FineTunePlan.of(SETTINGS, PartialPlan.none(), data, CLASSES, 0, false).plan()
+			.featureSize());
+		assertEquals(12, FineTunePlan.of(asking(), PartialPlan.none(), data, CLASSES, 0, false).plan()
+			.featureSize());
+	}
+
 	/** What bears which rate is the network that is trained, not the one that would have been built. */
 	@Test
 	void theRateFitsTheNetworkToStartFrom() throws IOException {
