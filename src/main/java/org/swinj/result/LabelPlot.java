@@ -26,10 +26,11 @@ public final class LabelPlot {
 	/** @param points x, y and the half length of an error bar */
 	public void add(final String name, final List<double[]> points) {
 		final double[] x = column(points, 0), y = column(points, 1);
-		plot.setColor(COLOURS[curves++ % COLOURS.length]);
+		final Color colour = COLOURS[curves++ % COLOURS.length];
+		plot.setColor(colour, colour); // circles, and the lines between them
 		plot.add("connected circle", x, y);
 		plot.addErrorBars(column(points, 2));
-		legend.append(name).append("\n\n"); // error bars are an entry of their own
+		legend.append(name).append('\n');
 	}
 
 	public BufferedImage picture() {
