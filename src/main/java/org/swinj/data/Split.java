@@ -63,6 +63,7 @@ public record Split(List<Case> training, List<Case> validation) {
 			.id())).toList());
 	}
 
+	/** As many whole subjects as fit; where not even one does, a part of the first. */
 	private static List<List<Case>> limited(final List<List<Case>> subjects, final int limit) {
 		if (limit == 0) return subjects;
 		final List<List<Case>> used = new ArrayList<>();
@@ -72,6 +73,7 @@ public record Split(List<Case> training, List<Case> validation) {
 			used.add(subject);
 			count += subject.size();
 		}
+		if (used.isEmpty() && !subjects.isEmpty()) used.add(subjects.get(0).subList(0, limit));
 		return used;
 	}
 

@@ -33,6 +33,7 @@ public final class Compare {
 	private static final long SPLIT_SEED = 1;
 	private static final String ALL = "pretrained";
 	private static final double OFF = 0, ON = PretrainSettings.AUTO;
+	private static final double CONTRAST = 0.1; // off unless asked for
 	private static final int[] AMOUNTS = { 10, 30, 100 }; // percent of the unlabelled volumes
 
 	private final CompareSettings settings;
@@ -110,11 +111,14 @@ public final class Compare {
 		if (models.isEmpty()) models.put(ALL, pretrained(ALL, ON, ON, ON, 100));
 		if (settings.experiments().contains("tasks")) {
 			models.put("inpainting", pretrained("inpainting", ON, OFF, OFF, 100));
-			models.put("contrastive", pretrained("contrastive", OFF, ON, OFF, 100));
+			models.put("contrastive", pretrained("contrastive", OFF, CONTRAST, OFF, 100));
 			models.put("rotation", pretrained("rotation", OFF, OFF, ON, 100));
-			models.put("inpainting+contrastive", pretrained("inpainting+contrastive", ON, ON, OFF, 100));
-			models.put("inpainting+rotation", pretrained("inpainting+rotation", ON, OFF, ON, 100));
-			models.put("contrastive+rotation", pretrained("contrastive+rotation", OFF, ON, ON, 100));
+			models.put("inpainting+contrastive", pretrained("inpainting+contrastive", ON, CONTRAST, OFF,
+				100));
+			models.put("inpainting+rotation", models.get(ALL)); // what is recommended
+			models.put("contrastive+rotation", pretrained("contrastive+rotation", OFF, CONTRAST, ON, 100));
+			models.put("inpainting+contrastive+rotation", pretrained("inpainting+contrastive+rotation", ON,
+				CONTRAST, ON, 100));
 		}
 		if (settings.experiments().contains("amount")) for (final int amount : AMOUNTS)
 			if (amount < 100) models.put(amount + " %", pretrained("amount-" + amount, ON, ON, ON, amount));
@@ -158,8 +162,8 @@ public final class Compare {
 		final List<String> names = new ArrayList<>(List.of(CompareRun.SCRATCH));
 		for (final String model : models) {
 			final boolean amount = model.endsWith(" %");
-			final boolean whole = model.equals(ALL) || settings.pretrained().size() > 1;
-			if (whole || experiment.equals("amount") && amount || experiment.equals("tasks") && !amount)
+			final boolean task = !model.equals(ALL) && !amount && settings.pretrained().isEmpty();
+			if (experiment.equals("tasks") ? task : experiment.equals("amount") ? !task : !task && !amount)
 				names.add(model);
 		}
 		return names;

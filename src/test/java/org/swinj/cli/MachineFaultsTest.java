@@ -125,7 +125,8 @@ class MachineFaultsTest {
 
 	@Test
 	void singleCropsInAStepAreLearnedFrom() {
-		final Shell shell = bench.pretrain(data, "batch=1", "steps=3", "rotation=0");
+		final Shell shell = bench.pretrain(data, "batch=1", "steps=3", "rotation=0",
+			"contrastive=0.1");
 		FaultBench.assertDone(shell);
 		assertTrue(shell.json().get("contrastive").getAsDouble() > 0, shell.out);
 		assertTrue(Double.isFinite(shell.json().get("final_loss").getAsDouble()), shell.out);

@@ -73,4 +73,15 @@ class SubjectsTest {
 			assertTrue(split.training().stream().noneMatch(c -> held.contains(c.id().charAt(0))));
 		}
 	}
+
+	/** Of subjects with two cases each. */
+	@Test
+	void fewerCasesThanASubjectHasAreStillSome() {
+		final List<Case> cases = cases("a_t1", "a_t2", "b_t1", "b_t2", "c_t1", "c_t2");
+		assertEquals(1, Split.of(cases, "0", "", 1, 7).training().size());
+		assertEquals(2, Split.of(cases, "0", "", 3, 7).training().size());
+		final Split named = Split.of(cases, "c_t1,c_t2", "", 1, 7);
+		assertEquals(1, named.training().size());
+		assertEquals(2, named.validation().size());
+	}
 }

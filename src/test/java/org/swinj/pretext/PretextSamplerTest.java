@@ -21,10 +21,11 @@ class PretextSamplerTest {
 
 	private static final int[] PATCH = { 32, 32, 32 };
 	private static final int VOXELS = 32 * 32 * 32;
+	private static final PretextSettings ALL = PretextSettings.recommended().withTasks(1, 0.1, 0.1);
 
 	@Test
 	void hidesCellsAndWeighsThem() throws IOException {
-		final PretextSettings settings = PretextSettings.recommended().withMask(0.5, 16, MaskFill.MEAN);
+		final PretextSettings settings = ALL.withMask(0.5, 16, MaskFill.MEAN);
 		final PretextBatch batch = sampler(settings, 1, volume(48, 40, 36)).draw(0);
 		assertEquals(2, batch.inputs().length);
 		assertEquals(1, batch.channels());
@@ -48,7 +49,7 @@ class PretextSamplerTest {
 
 	@Test
 	void noiseFillsTheHiddenPart() throws IOException {
-		final PretextSettings settings = PretextSettings.recommended().withMask(0.5, 16, MaskFill.NOISE);
+		final PretextSettings settings = ALL.withMask(0.5, 16, MaskFill.NOISE);
 		final PretextBatch batch = sampler(settings, 1, volume(32, 32, 32)).draw(0);
 		double sum = 0;
 		double squares = 0;
@@ -63,7 +64,7 @@ class PretextSamplerTest {
 
 	@Test
 	void sameSeedAndNumberSameBatch() throws IOException {
-		for (final PretextSettings settings : new PretextSettings[] { PretextSettings.recommended(),
+		for (final PretextSettings settings : new PretextSettings[] { ALL,
 			PretextSettings.paper() })
 		{
 			final UnlabelledVolume[] volumes = { volume(48, 40, 36), volume(33, 33, 50) };
@@ -133,7 +134,7 @@ class PretextSamplerTest {
 	void outsideOfTheVolumeHasNoWeight() throws IOException {
 		final UnlabelledVolume slice = volume(40, 40, 1);
 		for (int n = 0; n < 8; n++) {
-			final PretextBatch batch = sampler(PretextSettings.recommended(), 1, slice).draw(n);
+			final PretextBatch batch = sampler(ALL, 1, slice).draw(n);
 			int counted = 0;
 			boolean hidden = false;
 			for (int i = 0; i < VOXELS; i++) {
@@ -149,7 +150,7 @@ class PretextSamplerTest {
 	void aConstantVolumeGivesFiniteBatches() throws IOException {
 		final float[] values = new float[32 * 32 * 32];
 		Arrays.fill(values, 7);
-		for (final PretextSettings settings : new PretextSettings[] { PretextSettings.recommended(),
+		for (final PretextSettings settings : new PretextSettings[] { ALL,
 			PretextSettings.paper() })
 		{
 			final PretextBatch batch = sampler(settings, 1, Unlabelled.volume(values, Unlabelled.cubic(), 32,
@@ -162,7 +163,7 @@ class PretextSamplerTest {
 
 	@Test
 	void oneViewIsEnoughWithoutContrast() throws IOException {
-		final PretextSettings settings = PretextSettings.recommended().withTasks(1, 0, 0).withCrops(3);
+		final PretextSettings settings = ALL.withTasks(1, 0, 0).withCrops(3);
 		assertEquals(3, sampler(settings, 1, volume(32, 32, 32)).draw(0).inputs().length);
 	}
 
@@ -170,7 +171,7 @@ class PretextSamplerTest {
 	void refusesToTurnCropsOfUnequalEdges() {
 		final IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
 			() -> new PretextSampler(Unlabelled.sampler(new int[] { 64, 32, 32 }, 1, volume(64, 64, 64)),
-				PretextSettings.recommended(), 1));
+				ALL, 1));
 		assertTrue(e.getMessage().contains("64 × 32 × 32"), e.getMessage());
 	}
 
@@ -213,7 +214,7 @@ class PretextSamplerTest {
 
 	/** The recommended tasks without displacement and changes of intensity. */
 	private static PretextSettings still() {
-		final PretextSettings s = PretextSettings.recommended();
+		final PretextSettings s = ALL;
 		return new PretextSettings(1, 1, 1, 0, s.decoder(), s.masking(), s.share(), s.cell(), s.fill(), s
 			.visible(), s.smooth(), s.plane(), s.pooled(), s.temperature(), s.memory(), 0, 0, s.choice(),
 			1);

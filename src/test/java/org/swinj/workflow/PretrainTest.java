@@ -65,7 +65,7 @@ class PretrainTest {
 
 	private PretrainSettings settings(final String output) {
 		return new PretrainSettings(List.of(data), folder.resolve(output), 0, 2, "default",
-			PretrainSettings.AUTO, PretrainSettings.AUTO, PretrainSettings.AUTO, 0, "", 0, 12, "32", 0, 0, "",
+			PretrainSettings.AUTO, 0.1, PretrainSettings.AUTO, 0, "", 0, 12, "32", 0, 0, "",
 			false, 0, 1, "cpu", "float32");
 	}
 
