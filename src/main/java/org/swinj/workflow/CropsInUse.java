@@ -77,7 +77,7 @@ final class CropsInUse implements Checkpoint.Part {
 		while (canShrink() && new StepMemory(network, precision, mode()).bytes(voxels() * examples) > free)
 			shrink();
 		if (!toString().equals(planned)) progress.warn(String.format(Locale.ROOT,
-			"%.1f GiB of memory are free, too few for %s: the training takes %s.", free / 0x1p30, planned,
+			"%.1f GiB of memory are free, too little for %s: the training takes %s.", free / 0x1p30, planned,
 			this));
 	}
 

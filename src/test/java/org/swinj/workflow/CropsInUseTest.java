@@ -40,7 +40,7 @@ class CropsInUseTest {
 	@Test
 	void saysSo() throws Exception {
 		fitted(5000, 96, 48, 2);
-		assertEquals("4.9 GiB of memory are free, too few for 2 crops of 96 × 96 × 96 voxels: the training "
+		assertEquals("4.9 GiB of memory are free, too little for 2 crops of 96 × 96 × 96 voxels: the training "
 			+ "takes crops of 96 × 96 × 96 voxels, computing activations twice.", progress.warnings.get(0));
 	}
 
