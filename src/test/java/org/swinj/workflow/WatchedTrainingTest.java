@@ -129,8 +129,8 @@ class WatchedTrainingTest {
 	void pretrainingShowsItsTasksAndWhatItRebuilds() throws IOException {
 		person.stopAfter = 1;
 		final PretrainSettings settings = new PretrainSettings(List.of(data), folder.resolve("p"), 0, 3,
-			"default", PretrainSettings.AUTO, PretrainSettings.AUTO, PretrainSettings.AUTO, 0, "", 0, 12,
-			"32", 0, 0, "", false, 0, 1, "cpu", "float32");
+			"default", PretrainSettings.AUTO, 0.1, PretrainSettings.AUTO, 0, "", 0, 12, "32", 0, 0, "", false,
+			0, 1, "cpu", "float32");
 		assertEquals(1, new Pretrain(settings, "data", person, Progress.silent()).run().steps());
 		assertEquals(List.of("inpainting 1", "contrast 1", "rotation 1"), person.heard);
 		final Preview preview = person.previews.get(0);
