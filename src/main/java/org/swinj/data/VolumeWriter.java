@@ -8,6 +8,11 @@ public final class VolumeWriter {
 
 	private VolumeWriter() {}
 
+	/** Whether volumes are written under this name. */
+	public static boolean writes(final Path target) {
+		return target.getFileName().toString().matches("(?i).*\\.(nii|nii\\.gz|tif|tiff)");
+	}
+
 	/**
 	 * Writes labels or any other volume: .nii and .nii.gz keep voxel size and orientation, .tif and
 	 * .tiff the voxel size. Nothing under that name is touched unless writing succeeds.

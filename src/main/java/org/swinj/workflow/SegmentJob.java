@@ -11,6 +11,7 @@ import java.util.Map;
 import org.swinj.data.ChunkFolder;
 import org.swinj.data.FormatException;
 import org.swinj.data.VolumeFormat;
+import org.swinj.data.VolumeWriter;
 
 /**
  * One volume to segment and where its labels go.
@@ -68,9 +69,9 @@ record SegmentJob(Path input, Path output) {
 	private static String resultName(final Path volume) throws IOException {
 		final String name = volume.getFileName().toString();
 		final String base = VolumeFormat.baseName(volume);
-		final String extension = name.startsWith(base) ? name.substring(base.length()) : "";
 		final VolumeFormat format = VolumeFormat.detect(volume);
-		if (extension.matches("(?i)\\.(nii|nii\\.gz|tif|tiff)")) return name;
+		final boolean named = name.startsWith(base) && !name.equals(base); // else a folder or a dataset
+		if (named && VolumeWriter.writes(volume)) return name;
 		final boolean oriented = format != null && format != VolumeFormat.TIFF
 			&& format != VolumeFormat.HDF5;
 		return base + (oriented ? ".nii.gz" : ".tif");
@@ -79,9 +80,8 @@ record SegmentJob(Path input, Path output) {
 	/** A name such as label.png or label.nrrd is meant to be a file of that format. */
 	private static void checkName(final Path output) throws FormatException {
 		final String name = output.getFileName().toString();
-		final boolean written = name.matches("(?i).*\\.(nii|nii\\.gz|tif|tiff)");
 		final boolean file = VolumeFormat.of(output) != null || name.matches(".*\\.[A-Za-z]{3,4}");
-		if (file && !written) throw new FormatException("Output \"" + output
+		if (file && !VolumeWriter.writes(output)) throw new FormatException("Output \"" + output
 			+ "\" is no file that labels are written in: use .tif, .nii or .nii.gz, or a folder.");
 	}
 
