@@ -107,7 +107,10 @@ public final class Operators implements AutoCloseable {
 			(long) stride));
 	}
 
-	/** Per sample and channel: zero mean, unit variance, eps 1e-5, no affine parameters. */
+	/**
+	 * Per sample and channel: zero mean, unit variance, eps 1e-5, no affine parameters. This and the two
+	 * below may overwrite x where no gradients are recorded.
+	 */
 	public NDArray instanceNorm(final NDArray x) {
 		return one(x, "instance_norm", of(x));
 	}

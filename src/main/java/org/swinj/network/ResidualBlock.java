@@ -25,8 +25,10 @@ final class ResidualBlock extends NetworkBlock {
 	@Override
 	public NDArray forward(final NDArray x, final boolean training) {
 		return scoped(() -> {
-			NDArray y = ops.conv3d(x, conv1.getArray(), 1, 1); // (B, out, D, H, W)
-			y = ops.conv3d(ops.instanceNormLeakyRelu(y), conv2.getArray(), 1, 1);
+			final NDArray y = scoped(() -> {
+				final NDArray first = ops.conv3d(x, conv1.getArray(), 1, 1); // (B, out, D, H, W)
+				return ops.conv3d(ops.instanceNormLeakyRelu(first), conv2.getArray(), 1, 1);
+			});
 			final NDArray skip = conv3 == null ? x : ops.instanceNorm(ops.conv3d(x, conv3.getArray(), 1,
 				0));
 			return ops.instanceNormAddLeakyRelu(y, skip);

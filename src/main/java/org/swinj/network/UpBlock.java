@@ -23,8 +23,11 @@ final class UpBlock extends NetworkBlock {
 
 	NDArray forward(final NDArray x, final NDArray skip, final boolean training) {
 		return scoped(() -> {
-			final NDArray up = ops.convTranspose3d(x, transposed.getArray(), 2); // (B, out, 2D, 2H, 2W)
-			return block.forward(ops.catChannels(up, skip), training);
+			final NDArray both = scoped(() -> {
+				final NDArray up = ops.convTranspose3d(x, transposed.getArray(), 2); // (B, out, 2D, 2H, 2W)
+				return ops.catChannels(up, skip); //                                    (B, 2·out, 2D, 2H, 2W)
+			});
+			return block.forward(both, training);
 		});
 	}
 }
