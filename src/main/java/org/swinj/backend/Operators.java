@@ -125,6 +125,34 @@ public final class Operators implements AutoCloseable {
 		return one(x, "norm_add_leaky_relu", of(x), of(y));
 	}
 
+	/**
+	 * An instance norm that no gradient goes through, in the memory of x: y and 1/σ (B, C).
+	 *
+	 * @param added what is added afterwards, of the shape of x; {@code null} for nothing
+	 * @param slope of the leaky ReLU that comes last, 1 for none
+	 */
+	public List<NDArray> instanceNormApart(final NDArray x, final NDArray added,
+		final double slope)
+	{
+		return added == null ? many(x.getManager(), "norm_apart", of(x), IValue.from(slope)) : many(x
+			.getManager(), "norm_add_apart", of(x), of(added), IValue.from(slope));
+	}
+
+	/**
+	 * Gradients of x and, if there is one, of what was added.
+	 *
+	 * @param y what {@link #instanceNormApart} gave for the other arguments
+	 * @param scales what else it gave
+	 * @param gradient of y
+	 */
+	public List<NDArray> instanceNormBackward(final NDArray y, final NDArray added,
+		final NDArray scales, final NDArray gradient, final double slope)
+	{
+		return added == null ? many(y.getManager(), "norm_backward", of(y), of(scales), of(gradient), IValue
+			.from(slope)) : many(y.getManager(), "norm_add_backward", of(y), of(added), of(scales), of(
+				gradient), IValue.from(slope));
+	}
+
 	/** Concatenates channels: (B, C1, …), (B, C2, …) → (B, C1 + C2, …). */
 	public NDArray catChannels(final NDArray x, final NDArray y) {
 		return one(x, "cat_channels", of(x), of(y));

@@ -18,11 +18,16 @@ import org.swinj.backend.Operators;
  * @param sums logarithms of the sums of exponentials (windows, heads, n)
  */
 record Attention(NDArray qkv, NDArray bias, NDArray masks, NDArray kinds, long[] counts,
-	int heads, NDArray y, NDArray sums) implements AutoCloseable
+	int heads, NDArray y, NDArray sums) implements Apart
 {
 
-	/** Gradients of qkv and bias from that of y. */
-	List<NDArray> backward(final NDArray gradient, final Operators ops) {
+	@Override
+	public List<NDArray> inputs() {
+		return List.of(qkv, bias);
+	}
+
+	@Override
+	public List<NDArray> backward(final NDArray gradient, final Operators ops) {
 		return ops.attentionBackward(qkv, bias, masks, kinds, counts, heads, y, sums, gradient);
 	}
 

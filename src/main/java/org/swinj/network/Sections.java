@@ -1,6 +1,7 @@
 package org.swinj.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Parameter;
 
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import org.swinj.backend.TrainingOperators;
 
 /**
  * The sections of a network, whose gradients can be computed one after the other, from the last to the
- * first, instead of all by libtorch. So attention has gradients of its own, and what lies within a
- * section need not be kept.
+ * first, instead of all by libtorch. So attention and instance norms have gradients of their own, and
+ * what lies within a section need not be kept.
  */
 public final class Sections {
 
@@ -27,7 +28,7 @@ public final class Sections {
 		/** All, and libtorch computes the gradients, as MONAI does. */
 		PLAIN,
 
-		/** All but the probabilities of attention, which are computed again. */
+		/** All but the probabilities of attention and what norms are computed from. */
 		KEEP,
 
 		/**
@@ -38,12 +39,14 @@ public final class Sections {
 		RECOMPUTE
 	}
 
+	private static final double LEAKY_SLOPE = 0.01;
+
 	private final Operators ops;
 	private final TrainingOperators training;
 	private final List<Section> sections = new ArrayList<>();
 	private final Map<NDArray, Integer> makers = new IdentityHashMap<>(); // of outputs
 	private Mode mode = Mode.PLAIN;
-	private List<Attention> attentions; // of the section that runs, null for none
+	private List<Apart> aparts; // of the section that runs, null for none
 
 	Sections(final Operators ops) {
 		this.ops = ops;
@@ -79,12 +82,12 @@ public final class Sections {
 	}
 
 	private Recorded record(final Function<NDArray[], NDArray> part, final NDArray[] inputs) {
-		attentions = new ArrayList<>();
+		aparts = new ArrayList<>();
 		try (NDArray output = part.apply(inputs)) {
-			return new Recorded(ops.handle(output), attentions);
+			return new Recorded(ops.handle(output), aparts);
 		}
 		finally {
-			attentions = null;
+			aparts = null;
 		}
 	}
 
@@ -96,13 +99,51 @@ public final class Sections {
 	NDArray attention(final NDArray qkv, final NDArray bias, final NDArray masks,
 		final NDArray kinds, final long[] counts, final int heads)
 	{
-		if (attentions == null) return masks == null ? ops.attention(qkv, bias, heads) : ops.attention(qkv,
+		if (aparts == null) return masks == null ? ops.attention(qkv, bias, heads) : ops.attention(qkv,
 			bias, masks, kinds, counts, heads);
 		final List<NDArray> result = ops.attentionApart(qkv, bias, masks, kinds, counts, heads);
 		final NDArray y = result.get(0);
 		y.setRequiresGradient(true);
-		attentions.add(new Attention(ops.handle(qkv), ops.handle(bias), masks, kinds == null ? null : ops
+		aparts.add(new Attention(ops.handle(qkv), ops.handle(bias), masks, kinds == null ? null : ops
 			.handle(kinds), counts, heads, ops.handle(y), ops.handle(result.get(1))));
+		return y;
+	}
+
+	/** See {@link Operators#instanceNorm}; x is overwritten, as by the two below. */
+	NDArray instanceNorm(final NDArray x) {
+		return overwrites(x) ? norm(x, null, 1) : ops.instanceNorm(x);
+	}
+
+	/** See {@link Operators#instanceNormLeakyRelu}. */
+	NDArray instanceNormLeakyRelu(final NDArray x) {
+		return overwrites(x) ? norm(x, null, LEAKY_SLOPE) : ops.instanceNormLeakyRelu(x);
+	}
+
+	/** See {@link Operators#instanceNormAddLeakyRelu}. */
+	NDArray instanceNormAddLeakyRelu(final NDArray x, final NDArray y) {
+		return overwrites(x) ? norm(x, y, LEAKY_SLOPE) : ops.instanceNormAddLeakyRelu(x, y);
+	}
+
+	/** What is made within a section and more than one norm or attention there depends on. */
+	NDArray shared(final NDArray x) {
+		if (aparts == null) return x;
+		final NDArray y = x.stopGradient();
+		y.setRequiresGradient(true);
+		aparts.add(new Shared(ops.handle(x), ops.handle(y)));
+		return y;
+	}
+
+	/** On a GPU and in bfloat16 libtorch's own norms are good enough. */
+	private boolean overwrites(final NDArray x) {
+		return aparts != null && x.getDataType() != DataType.BFLOAT16 && !x.getDevice().isGpu();
+	}
+
+	private NDArray norm(final NDArray x, final NDArray added, final double slope) {
+		final List<NDArray> result = ops.instanceNormApart(x, added, slope);
+		final NDArray y = result.get(0);
+		y.setRequiresGradient(true);
+		aparts.add(new InstanceNorm(ops.handle(x), added == null ? null : ops.handle(added), slope, ops
+			.handle(y), ops.handle(result.get(1))));
 		return y;
 	}
 
@@ -142,18 +183,19 @@ public final class Sections {
 		try (given; Recorded run = section.recorded != null ? section.recorded : record(section.part,
 			section.inputs))
 		{
-			final int own = run.attentions.size();
-			run.attentions.forEach(a -> inputs.add(0, a.y()));
-			run.attentions.forEach(a -> outputs.add(0, a.y()));
+			final int own = run.aparts.size();
+			run.aparts.forEach(a -> inputs.add(0, a.y()));
+			run.aparts.forEach(a -> outputs.add(0, a.y()));
 			add(training.backward(List.of(run.output), List.of(given), inputs), outputs, found);
 			for (int i = own - 1; i >= 0; i--) {
 				inputs.remove(0);
 				outputs.remove(0);
-				final Attention attention = run.attentions.get(i);
-				final NDArray gradient = found.remove(attention.y());
-				add(training.backward(List.of(attention.qkv(), attention.bias()), attention.backward(gradient,
-					ops), inputs), outputs, found);
+				final Apart apart = run.aparts.get(i);
+				final NDArray gradient = found.remove(apart.y());
+				final List<NDArray> passed = apart.backward(gradient, ops);
+				add(training.backward(apart.inputs(), passed, inputs), outputs, found);
 				gradient.close();
+				passed.forEach(NDArray::close);
 			}
 		}
 	}
@@ -180,13 +222,13 @@ public final class Sections {
 		NDArray[] inputs, int[] from, NDArray output, Recorded recorded)
 	{}
 
-	/** The output of a section with its history, and the attentions in it. */
-	private record Recorded(NDArray output, List<Attention> attentions) implements AutoCloseable {
+	/** The output of a section with its history, and what in it has gradients of its own. */
+	private record Recorded(NDArray output, List<Apart> aparts) implements AutoCloseable {
 
 		@Override
 		public void close() {
 			output.close();
-			attentions.forEach(Attention::close);
+			aparts.forEach(Apart::close);
 		}
 	}
 }

@@ -47,7 +47,7 @@ final class SwinStage extends NetworkBlock {
 				heads, window, i % 2 == 1, dropPath[i], sections)));
 		downsample = addChildBlock("downsample", new PatchMerging(ops, layer + ".0.downsample.", dim,
 			config.merging()));
-		convolution = config.v2() ? addChildBlock("convolution", new ResidualBlock(ops, layer
+		convolution = config.v2() ? addChildBlock("convolution", new ResidualBlock(ops, sections, layer
 			+ "c.0.layer.", dim, dim)) : null;
 	}
 

@@ -75,11 +75,11 @@ public final class SwinUnetr extends NetworkBlock implements AutoCloseable {
 	}
 
 	private ResidualBlock encoder(final String name, final long in, final long out) {
-		return addChildBlock(name, new ResidualBlock(ops, name + ".layer.", in, out));
+		return addChildBlock(name, new ResidualBlock(ops, sections, name + ".layer.", in, out));
 	}
 
 	private UpBlock decoder(final String name, final long in, final long out) {
-		return addChildBlock(name, new UpBlock(ops, name + ".", in, out));
+		return addChildBlock(name, new UpBlock(ops, sections, name + ".", in, out));
 	}
 
 	/** Logits (B, classes, X, Y, Z), float32, of an image (B, C, X, Y, Z). */

@@ -11,14 +11,18 @@ import org.swinj.backend.Operators;
  */
 final class UpBlock extends NetworkBlock {
 
+	private final Sections sections;
 	private final Parameter transposed;
 	private final ResidualBlock block;
 
-	UpBlock(final Operators ops, final String prefix, final long in, final long out) {
+	UpBlock(final Operators ops, final Sections sections, final String prefix, final long in,
+		final long out)
+	{
 		super(ops);
+		this.sections = sections;
 		transposed = weight(prefix + "transp_conv.conv.weight", in, out, 2, 2, 2);
-		block = addChildBlock("conv_block", new ResidualBlock(ops, prefix + "conv_block.", 2 * out,
-			out));
+		block = addChildBlock("conv_block", new ResidualBlock(ops, sections, prefix
+			+ "conv_block.", 2 * out, out));
 	}
 
 	NDArray forward(final NDArray x, final NDArray skip, final boolean training) {
@@ -27,7 +31,7 @@ final class UpBlock extends NetworkBlock {
 				final NDArray up = ops.convTranspose3d(x, transposed.getArray(), 2); // (B, out, 2D, 2H, 2W)
 				return ops.catChannels(up, skip); //                                    (B, 2·out, 2D, 2H, 2W)
 			});
-			return block.forward(both, training);
+			return block.forward(sections.shared(both), training);
 		});
 	}
 }
