@@ -76,11 +76,11 @@ record LabelledVolumes(List<TrainingVolume> training, List<TrainingVolume> valid
 				+ " (" + labels.names().get(c) + "): it will not be found.");
 	}
 
-	/** Tells of images that are trained on and held back. */
+	/** Tells of images that are trained on and held back, but for the blocks that one is cut into. */
 	private void checkLeak(final Progress progress) {
 		for (final TrainingVolume held : validation)
 			for (final TrainingVolume known : training)
-				if (held.isSameImage(known)) progress.warn("Case " + held.id()
+				if (held.isAnnotatedLike(known)) progress.warn("Case " + held.id()
 					+ ", which is held back, has the same image as case " + known.id()
 					+ ", which is trained on: the Dice of the validation is better than on new images.");
 	}

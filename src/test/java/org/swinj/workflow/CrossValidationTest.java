@@ -26,6 +26,7 @@ import org.swinj.data.VolumeReader;
 import org.swinj.model.ModelFormatException;
 import org.swinj.model.SwinModel;
 import org.swinj.progress.Progress;
+import org.swinj.progress.RecordingProgress;
 
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
@@ -125,11 +126,13 @@ class CrossValidationTest {
 			assertEquals(held ? all[i] : 2, judged[i], "judgement, voxel " + i);
 		}
 
+		final RecordingProgress progress = new RecordingProgress();
 		final CrossValidationResult result = new CrossValidation(settings(data, folder.resolve("folds")), 2,
-			"balls", Progress.silent()).run();
+			"balls", progress).run();
 		assertEquals(2, result.cases());
 		final List<String> rows = Files.readAllLines(folder.resolve("folds/scores.csv"));
 		assertTrue(rows.get(1).startsWith("case_1-block-1,1,"), rows.get(1));
+		assertEquals(1, progress.warnings.size(), "none of images in both: " + progress.warnings);
 	}
 
 	private static float[] labels(final Path file) throws IOException {
