@@ -33,6 +33,11 @@ record PredictedBlock(TrainingVolume volume, int[] origin, int[] size, short[][]
 		return dice;
 	}
 
+	/** Whether somebody labelled this voxel of the part. */
+	boolean isAnnotated(final int x, final int y, final int z) {
+		return volume.label(origin[0] + x, origin[1] + y, origin[2] + z) != TrainingVolume.UNLABELLED;
+	}
+
 	private short truth(final int i, final int z) {
 		return volume.label(origin[0] + i % size[0], origin[1] + i / size[0], origin[2] + z);
 	}

@@ -14,6 +14,7 @@ import org.swinj.inference.ArgMaxSink;
 import org.swinj.inference.ImageSource;
 import org.swinj.inference.SlidingWindow;
 import org.swinj.inference.WindowSettings;
+import org.swinj.inference.WindowSource;
 import org.swinj.network.SwinUnetr;
 import org.swinj.progress.Progress;
 
@@ -52,7 +53,7 @@ final class Validation {
 		final List<double[]> scores = new ArrayList<>();
 		for (final TrainingVolume volume : volumes) {
 			progress.update(scores.size(), volumes.size(), volume.id());
-			scores.add(predict(network, new PredictedBlock(volume, new int[3], volume.size(), null)).dice(
+			scores.add(predict(network, new PredictedBlock(volume, new int[3], volume.size(), null), true).dice(
 				classes));
 		}
 		return mean(scores);
@@ -64,7 +65,7 @@ final class Validation {
 		for (final TrainingVolume volume : volumes.subList(0, Math.min(QUICK_VOLUMES, volumes
 			.size())))
 		{
-			final PredictedBlock predicted = predict(network, middle(volume));
+			final PredictedBlock predicted = predict(network, middle(volume), false);
 			if (scores.isEmpty()) latest = predicted;
 			scores.add(predicted.dice(classes));
 		}
@@ -78,7 +79,7 @@ final class Validation {
 
 	/** The same block as the network labels it now. */
 	PredictedBlock predictFirst(final SwinUnetr network) throws IOException {
-		return predict(network, firstBlock());
+		return predict(network, firstBlock(), false);
 	}
 
 	/** The same block as {@link #quickDice} predicted it last. */
@@ -98,8 +99,9 @@ final class Validation {
 		return new PredictedBlock(volume, origin, size, null);
 	}
 
-	private PredictedBlock predict(final SwinUnetr network, final PredictedBlock block)
-		throws IOException
+	/** @param annotated windows without an annotated voxel, which count for nothing, are left out */
+	private PredictedBlock predict(final SwinUnetr network, final PredictedBlock block,
+		final boolean annotated) throws IOException
 	{
 		progress.checkCancelled();
 		final TrainingVolume volume = block.volume();
@@ -109,9 +111,10 @@ final class Validation {
 		final int[] window = { patch[2], patch[1], patch[0] };
 		final FinalInterval part = FinalInterval.createMinSize(origin[0], origin[1], origin[2], 0,
 			size[0], size[1], size[2], volume.channels());
-		new SlidingWindow(WindowSettings.of(window, OVERLAP), new QuietProgress(progress)).run(
-			new ImageSource(Views.zeroMin(Views.interval(volume.image(), part))), new NetworkPredictor(
-				network, backend, patch), classes, predicted);
+		final WindowSource image = new ImageSource(Views.zeroMin(Views.interval(volume.image(), part)));
+		new SlidingWindow(WindowSettings.of(window, OVERLAP).withEmpty(AnnotatedSource.UNWANTED),
+			new QuietProgress(progress)).run(annotated ? new AnnotatedSource(image, block) : image,
+				new NetworkPredictor(network, backend, patch), classes, predicted);
 		final short[][] planes = new short[size[2]][];
 		for (int z = 0; z < size[2]; z++)
 			planes[z] = predicted.labels().getPlane(z).getCurrentStorageArray();
