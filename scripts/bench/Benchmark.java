@@ -26,6 +26,11 @@ public final class Benchmark {
 		String name() {
 			return kind + "_f" + features + "_" + edge;
 		}
+
+		/** Whether a process needs so much memory that the others must have ended. */
+		boolean isLarge() {
+			return kind.endsWith("train") && features == 48;
+		}
 	}
 
 	private static final List<Task> TASKS = List.of(new Task("forward", 48, 96, 5), new Task("forward", 24,
@@ -39,38 +44,62 @@ public final class Benchmark {
 	private static final Map<String, String> OPTIONS = new LinkedHashMap<>(Map.of("output", "", "python",
 		"python3", "rounds", "0", "tasks", "", "tuned", "true"));
 
-	/** A process that does its task for every line it is sent. */
+	/**
+	 * A process that does its task for every line it is sent. It starts with its first run, after two runs
+	 * to warm up, and if all sides together need too much memory it ends after each.
+	 */
 	private static final class Worker implements AutoCloseable {
 
-		private final Process process;
-		private final BufferedReader answers;
-		private final String description;
-		private final long begin = System.nanoTime();
+		private final List<String> command;
+		private final Map<String, String> environment;
+		private final boolean alone;
 		private final List<Double> seconds = new ArrayList<>();
-		private final double first; // seconds from its start to the first result
+		private Process process; // null where none runs
+		private BufferedReader answers;
+		private String description;
+		private double first; // seconds from its start to the first result
+		private double peak = Double.NaN; // MiB, NaN where the system does not tell
 
-		Worker(final List<String> command, final Map<String, String> environment) throws IOException {
+		Worker(final List<String> command, final Map<String, String> environment,
+			final boolean alone)
+		{
+			this.command = command;
+			this.environment = environment;
+			this.alone = alone;
+		}
+
+		void run() throws IOException {
+			if (process == null) start();
+			seconds.add(once());
+			peak = Math.max(Double.isNaN(peak) ? 0 : peak, residentPeak());
+			if (alone) close();
+		}
+
+		private void start() throws IOException {
+			final long begin = System.nanoTime();
 			final ProcessBuilder builder = new ProcessBuilder(command).redirectError(
 				ProcessBuilder.Redirect.INHERIT);
 			builder.environment().putAll(environment);
 			process = builder.start();
 			answers = new BufferedReader(new InputStreamReader(process.getInputStream()));
-			final String ready = answers.readLine();
-			if (ready == null) throw new IOException("No answer from " + String.join(" ", command));
-			description = ready.substring("ready ".length());
-			run();
+			description = answer().substring("ready ".length());
+			once();
 			first = (System.nanoTime() - begin) * 1e-9;
-			run();
-			seconds.clear(); // two runs to warm up
+			once();
 		}
 
-		void run() throws IOException {
+		private double once() throws IOException {
 			final OutputStream out = process.getOutputStream();
 			out.write("run\n".getBytes(StandardCharsets.US_ASCII));
 			out.flush();
+			return Double.parseDouble(answer());
+		}
+
+		private String answer() throws IOException {
 			final String answer = answers.readLine();
-			if (answer == null) throw new IOException("A worker died: out of memory?");
-			seconds.add(Double.parseDouble(answer));
+			if (answer == null) throw new IOException("Ended without an answer, for want of memory?: "
+				+ String.join(" ", command));
+			return answer;
 		}
 
 		double median() {
@@ -78,8 +107,7 @@ public final class Benchmark {
 			return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
 		}
 
-		/** Largest resident memory in MiB, NaN where the system does not tell. */
-		double peak() throws IOException {
+		private double residentPeak() throws IOException {
 			final Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
 			if (!Files.exists(status)) return Double.NaN;
 			return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM")).mapToDouble(
@@ -87,9 +115,16 @@ public final class Benchmark {
 		}
 
 		@Override
-		public void close() throws IOException {
-			process.getOutputStream().close();
+		public void close() {
+			if (process == null) return;
 			process.destroy();
+			try {
+				process.waitFor(); // its memory is the next one's
+			}
+			catch (final InterruptedException e) {
+				Thread.currentThread().interrupt();
+			}
+			process = null;
 		}
 	}
 
@@ -126,14 +161,16 @@ public final class Benchmark {
 		throws IOException
 	{
 		final List<String> tail = List.of(task.kind, String.valueOf(task.features), String.valueOf(task.edge));
+		final boolean alone = task.isLarge();
 		final Map<String, Worker> workers = new LinkedHashMap<>();
 		try {
 			if (monai) {
-				workers.put("monai", python(tail, Map.of()));
-				if (OPTIONS.get("tuned").equals("true")) workers.put("monai_tuned", python(tail, TUNED));
+				workers.put("monai", python(tail, Map.of(), alone));
+				if (OPTIONS.get("tuned").equals("true")) workers.put("monai_tuned", python(tail, TUNED,
+					alone));
 			}
-			workers.put("swinj_fp32", java(tail, "float32"));
-			workers.put("swinj", java(tail, "auto"));
+			workers.put("swinj_fp32", java(tail, "float32", alone));
+			workers.put("swinj", java(tail, "auto", alone));
 			final int rounds = Integer.parseInt(OPTIONS.get("rounds"));
 			for (int round = 0; round < (rounds > 0 ? rounds : task.rounds); round++)
 				for (final Worker worker : workers.values())
@@ -153,11 +190,11 @@ public final class Benchmark {
 			final Worker worker = side.getValue();
 			final String key = task.name() + "/" + side.getKey();
 			put(report, "seconds", key, worker.median());
-			put(report, "peak_memory_mib", key, worker.peak());
+			put(report, "peak_memory_mib", key, worker.peak);
 			put(report, "seconds_to_first_result", key, worker.first);
 			put(report, "sides", side.getKey(), worker.description);
 			final StringBuilder line = new StringBuilder(String.format("%-16s %-12s %8.2f s  %6.0f MiB", task
-				.name(), side.getKey(), worker.median(), worker.peak()));
+				.name(), side.getKey(), worker.median(), worker.peak));
 			for (final String other : List.of("monai", "monai_tuned")) {
 				final Worker reference = workers.get(other);
 				if (reference == null || !side.getKey().startsWith("swinj")) continue;
@@ -166,7 +203,7 @@ public final class Benchmark {
 				put(report, other.equals("monai") ? "ratios" : "ratios_tuned", name, ratio);
 				line.append(String.format("  %.3f of %s", ratio, other));
 				if (!other.equals("monai")) continue;
-				put(report, "peak_memory_ratios", name, worker.peak() / reference.peak());
+				put(report, "peak_memory_ratios", name, worker.peak / reference.peak);
 				final double[] each = new double[worker.seconds.size()];
 				for (int i = 0; i < each.length; i++)
 					each[i] = worker.seconds.get(i) / reference.seconds.get(i);
@@ -187,23 +224,23 @@ public final class Benchmark {
 		return Path.of(System.getProperty("bench.folder"));
 	}
 
-	private static Worker python(final List<String> tail, final Map<String, String> environment)
-		throws IOException
+	private static Worker python(final List<String> tail, final Map<String, String> environment,
+		final boolean alone)
 	{
 		final List<String> command = new ArrayList<>(List.of(OPTIONS.get("python"), here().resolve(
 			"monai_worker.py").toString()));
 		command.addAll(tail);
-		return new Worker(command, environment);
+		return new Worker(command, environment, alone);
 	}
 
-	private static Worker java(final List<String> tail, final String precision) throws IOException {
+	private static Worker java(final List<String> tail, final String precision, final boolean alone) {
 		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin",
 			"java").toString(), "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
 			"--add-opens=java.base/java.lang=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), here()
 				.resolve("SwinjWorker.java").toString()));
 		command.addAll(tail);
 		command.add(precision);
-		return new Worker(command, Map.of());
+		return new Worker(command, Map.of(), alone);
 	}
 
 	private static boolean hasMonai() throws IOException {
