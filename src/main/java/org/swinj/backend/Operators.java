@@ -139,7 +139,7 @@ public final class Operators implements AutoCloseable {
 	}
 
 	/**
-	 * Gradients of x and, if there is one, of what was added.
+	 * Gradients of x and, if there is one, of what was added. Overwrites y and its gradient.
 	 *
 	 * @param y what {@link #instanceNormApart} gave for the other arguments
 	 * @param scales what else it gave

@@ -15,7 +15,10 @@ interface Apart extends AutoCloseable {
 	/** Its result, from which gradients are taken onwards. */
 	NDArray y();
 
-	/** Gradients of the {@link #inputs()} from that of the result. */
+	/**
+	 * Gradients of the {@link #inputs()} from that of the result, both of which nothing else needs any
+	 * more: may overwrite them.
+	 */
 	List<NDArray> backward(NDArray gradient, Operators ops);
 
 	/** Closes the handles that it owns. */
