@@ -2,12 +2,14 @@ package org.swinj.workflow;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import org.swinj.data.AtomicFile;
 import org.swinj.model.ModelFormatException;
 import org.swinj.progress.Preview;
 import org.swinj.progress.Progress;
@@ -129,6 +131,7 @@ final class PretrainCurve implements TrainingListener {
 		final Path file = model.resolve(FILE);
 		if (!Files.isRegularFile(file)) return 0;
 		final List<String> lines = Files.readAllLines(file);
+		if (lines.isEmpty()) return 0;
 		final String[] last = lines.get(lines.size() - 1).split(",");
 		return last.length > 1 && last[1].matches("[0-9.]+") ? Double.parseDouble(last[1]) : 0;
 	}
@@ -155,7 +158,8 @@ final class PretrainCurve implements TrainingListener {
 
 	/** Writes the losses over the steps as CSV. */
 	void write(final Path file) throws IOException {
-		Files.write(file, curve);
+		AtomicFile.write(file, out -> out.write((String.join("\n", curve) + "\n").getBytes(
+			StandardCharsets.UTF_8)));
 	}
 
 	private double seconds() {
