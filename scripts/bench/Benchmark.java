@@ -45,8 +45,9 @@ public final class Benchmark {
 		"python3", "rounds", "0", "tasks", "", "tuned", "true"));
 
 	/**
-	 * A process that does its task for every line it is sent. It starts with its first run, after two runs
-	 * to warm up, and if all sides together need too much memory it ends after each.
+	 * A process that does its task for every line it is sent. It starts when it is first asked for a
+	 * measured run and does two others to warm up; where all sides together need too much memory it ends
+	 * after each measured run.
 	 */
 	private static final class Worker implements AutoCloseable {
 
@@ -84,7 +85,7 @@ public final class Benchmark {
 			answers = new BufferedReader(new InputStreamReader(process.getInputStream()));
 			description = answer().substring("ready ".length());
 			once();
-			first = (System.nanoTime() - begin) * 1e-9;
+			if (first == 0) first = (System.nanoTime() - begin) * 1e-9;
 			once();
 		}
 
@@ -184,7 +185,7 @@ public final class Benchmark {
 	}
 
 	private static void tell(final Task task, final Map<String, Worker> workers,
-		final Map<String, Object> report) throws IOException
+		final Map<String, Object> report)
 	{
 		for (final Map.Entry<String, Worker> side : workers.entrySet()) {
 			final Worker worker = side.getValue();

@@ -3,7 +3,10 @@ package org.swinj.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
@@ -15,8 +18,10 @@ import net.imglib2.view.Views;
 import org.swinj.progress.Progress;
 
 /**
- * Parts of few volumes, each of which is held back once: every volume is cut into slabs across its
- * longest axis, and labels of a slab are hidden from the training, all others from the judgement.
+ * Parts of few volumes, each of which is held back once: every volume is cut into slabs, and labels of a
+ * slab are hidden from the training, all others from the judgement. The cut is across the axis along
+ * which fewest classes lie in one slab, where they could not be learned from the others; of equals
+ * across the longest.
  *
  * @param dataset whose labels have slabs
  * @param count of slabs
@@ -24,11 +29,20 @@ import org.swinj.progress.Progress;
  */
 public record Blocks(Dataset dataset, int count, int hidden) {
 
+	private static final String BLOCK = "-block-";
+	private static final int THIN = 8; // planes; slabs are thicker if they can
+	private static final double ALONE = 0.95; // share of the voxels of a class
+
 	/** The blocks of all volumes of a data set. */
 	public static Blocks of(final Dataset dataset, final int count) {
 		final List<Integer> values = dataset.labels().values();
 		return new Blocks(dataset, count, dataset.ignore() >= 0 ? dataset.ignore() : values.get(values
 			.size() - 1) + 1);
+	}
+
+	/** Whether a case that is held back is a block of one that is trained on. */
+	public static boolean isOf(final String held, final String known) {
+		return held.startsWith(known + BLOCK);
 	}
 
 	/** The data set of the training and of the judgement: the same classes, some labels ignored. */
@@ -54,7 +68,7 @@ public record Blocks(Dataset dataset, int count, int hidden) {
 			final Volume labels = dataset.labels().classesOf(new VolumeReader(progress).readLabels(c
 				.labels()), dataset.ignore());
 			training.add(write(c, c.id(), without(labels, part, true), folder));
-			validation.add(write(c, c.id() + "-block-" + (part + 1), without(labels, part, false), folder));
+			validation.add(write(c, c.id() + BLOCK + (part + 1), without(labels, part, false), folder));
 		}
 		return new Split(training, validation);
 	}
@@ -71,19 +85,53 @@ public record Blocks(Dataset dataset, int count, int hidden) {
 	private Volume without(final Volume labels, final int part, final boolean slab) {
 		final RandomAccessibleInterval<FloatType> all = labels.image();
 		final long[] size = labels.size();
-		int axis = 0;
-		for (int i = 1; i < 3; i++)
-			if (size[i] > size[axis]) axis = i;
-		final long from = part * size[axis] / count, to = (part + 1) * size[axis] / count;
+		final int axis = axis(labels);
 		final RandomAccessibleInterval<FloatType> seen = ArrayImgs.floats(size[0], size[1], size[2], 1);
 		final RandomAccess<FloatType> label = all.randomAccess();
 		final Cursor<FloatType> out = Views.flatIterable(seen).localizingCursor();
 		while (out.hasNext()) {
 			out.fwd();
 			label.setPosition(out);
-			final long at = out.getLongPosition(axis);
-			out.get().set((at >= from && at < to) == slab ? hidden : label.get().get());
+			final boolean inside = part(out.getLongPosition(axis), size[axis]) == part;
+			out.get().set(inside == slab ? hidden : label.get().get());
 		}
 		return labels.withImage(seen);
+	}
+
+	private int part(final long at, final long length) {
+		return (int) (((at + 1) * count - 1) / length);
+	}
+
+	private int axis(final Volume labels) {
+		final long[] size = labels.size();
+		final List<Map<Float, long[]>> counts = List.of(new HashMap<>(), new HashMap<>(), new HashMap<>());
+		final Cursor<FloatType> label = Views.flatIterable(labels.image()).localizingCursor();
+		while (label.hasNext()) {
+			final float value = label.next().get();
+			if (value == 0 || value == hidden) continue;
+			for (int axis = 0; axis < 3; axis++)
+				counts.get(axis).computeIfAbsent(value, v -> new long[count])[part(label.getLongPosition(axis),
+					size[axis])]++;
+		}
+		int best = -1;
+		for (int axis = 0; axis < 3; axis++) {
+			if (size[axis] < THIN * count) continue;
+			final long more = best < 0 ? -1 : alone(counts.get(axis)) - alone(counts.get(best));
+			if (more < 0 || more == 0 && size[axis] > size[best]) best = axis;
+		}
+		return best >= 0 ? best : longest(size);
+	}
+
+	/** How many classes lie in one slab but for a small part. */
+	private static long alone(final Map<Float, long[]> counts) {
+		return counts.values().stream().filter(slabs -> Arrays.stream(slabs).max().orElse(0) > ALONE * Arrays
+			.stream(slabs).sum()).count();
+	}
+
+	private static int longest(final long[] size) {
+		int axis = 0;
+		for (int i = 1; i < 3; i++)
+			if (size[i] > size[axis]) axis = i;
+		return axis;
 	}
 }

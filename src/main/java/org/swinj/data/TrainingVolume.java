@@ -134,12 +134,9 @@ public final class TrainingVolume {
 		return Views.stack(images);
 	}
 
-	/** Whether it is the same image, with a voxel that is annotated in both. */
-	public boolean isAnnotatedLike(final TrainingVolume other) {
-		if (!Arrays.equals(size, other.size) || !Arrays.deepEquals(channels, other.channels)) return false;
-		for (int i = 0; i < labels.length; i++)
-			if (labels[i] != UNLABELLED && other.labels[i] != UNLABELLED) return true;
-		return false;
+	/** Whether the intensities are exactly those of another volume. */
+	public boolean isSameImage(final TrainingVolume other) {
+		return Arrays.equals(size, other.size) && Arrays.deepEquals(channels, other.channels);
 	}
 
 	/** Whether any voxel belongs to a class, be it the background. */

@@ -28,7 +28,7 @@ public final class Sections {
 		/** All, and libtorch computes the gradients, as MONAI does. */
 		PLAIN,
 
-		/** All but the probabilities of attention and what norms are computed from. */
+		/** All but the probabilities of attention and, in float32 on a processor, what norms are computed from. */
 		KEEP,
 
 		/**
@@ -109,7 +109,7 @@ public final class Sections {
 		return y;
 	}
 
-	/** See {@link Operators#instanceNorm}; x is overwritten, as by the two below. */
+	/** See {@link Operators#instanceNorm}; x may be overwritten, as by the two below. */
 	NDArray instanceNorm(final NDArray x) {
 		return overwrites(x) ? norm(x, null, 1) : ops.instanceNorm(x);
 	}
@@ -204,7 +204,13 @@ public final class Sections {
 		final Map<NDArray, NDArray> to)
 	{
 		for (int i = 0; i < gradients.size(); i++)
-			if (gradients.get(i) != null) to.merge(of.get(i), gradients.get(i), NDArray::add);
+			if (gradients.get(i) != null) to.merge(of.get(i), gradients.get(i), Sections::sum);
+	}
+
+	private static NDArray sum(final NDArray a, final NDArray b) {
+		try (a; b) {
+			return a.add(b);
+		}
 	}
 
 	private void forget() {

@@ -91,7 +91,7 @@ public final class CrossValidation {
 
 	private void byBlocks(final Dataset dataset, final FoldScores scores) throws IOException {
 		progress.warn("Too few subjects for " + folds + " folds: each volume is cut into " + folds
-			+ " blocks along its longest axis, so that the scores are not those of other subjects.");
+			+ " blocks, so that the scores are not those of other subjects.");
 		final Blocks blocks = Blocks.of(dataset, folds);
 		for (int i = 0; i < folds; i++) {
 			final Path folder = Files.createTempDirectory("swinj-fold");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import org.swinj.data.Blocks;
 import org.swinj.data.Case;
 import org.swinj.data.Dataset;
 import org.swinj.data.FormatException;
@@ -80,7 +81,7 @@ record LabelledVolumes(List<TrainingVolume> training, List<TrainingVolume> valid
 	private void checkLeak(final Progress progress) {
 		for (final TrainingVolume held : validation)
 			for (final TrainingVolume known : training)
-				if (held.isAnnotatedLike(known)) progress.warn("Case " + held.id()
+				if (held.isSameImage(known) && !Blocks.isOf(held.id(), known.id())) progress.warn("Case " + held.id()
 					+ ", which is held back, has the same image as case " + known.id()
 					+ ", which is trained on: the Dice of the validation is better than on new images.");
 	}

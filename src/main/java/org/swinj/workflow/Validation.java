@@ -48,7 +48,7 @@ final class Validation {
 		patch = edges;
 	}
 
-	/** Dice of each foreground class, mean over all volumes, whole. NaN for a class that none has. */
+	/** Dice of each foreground class on all annotated voxels, mean over volumes. NaN for a class that none has. */
 	double[] dice(final SwinUnetr network) throws IOException {
 		final List<double[]> scores = new ArrayList<>();
 		for (final TrainingVolume volume : volumes) {

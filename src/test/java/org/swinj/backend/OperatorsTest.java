@@ -1,6 +1,7 @@
 package org.swinj.backend;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -9,6 +10,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Function;
 
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +38,7 @@ class OperatorsTest {
 		backend.close();
 	}
 
-	/** 4096 voxels and more are normalised in another way than fewer; 17 × 19 × 23 has no block of two. */
+	/** More than 4096 voxels are normalised in another way than fewer; 17 × 19 × 23 has no block of two. */
 	@ParameterizedTest
 	@CsvSource({ "1,5,6,7", "3,5,6,7", "1,20,18,16", "2,20,18,16", "1,17,19,23", "2,64,64,32" })
 	void instanceNormsOverwriteWithTheSameNumbers(final int batch, final int d, final int h,
@@ -80,12 +82,43 @@ class OperatorsTest {
 			try (Gradients on = backend.gradients(true)) {
 				weight.setRequiresGradient(true);
 				plain = ops.conv3d(x, weight, 1, 1).stopGradient();
-				weight.setRequiresGradient(false);
 			}
 			try (Gradients off = backend.gradients(false)) {
 				close(plain, ops.conv3d(x, weight, 1, 1), 1e-5);
 			}
 		}
+	}
+
+	/** Gradients of the norm that overwrites are those of libtorch. */
+	@ParameterizedTest
+	@CsvSource({ "2,5,6,7,0.01", "2,20,18,16,0.01", "1,17,19,23,1" })
+	void normsApartHaveTheGradients(final int batch, final int d, final int h, final int w,
+		final double slope)
+	{
+		final TrainingOperators training = new TrainingOperators(ops);
+		try (NDManager scope = backend.newScope(); Gradients on = backend.gradients(true)) {
+			final NDArray x = volume(scope, batch, d, h, w), added = volume(scope, batch, d, h, w);
+			final NDArray gradient = volume(scope, batch, d, h, w);
+			x.setRequiresGradient(true);
+			added.setRequiresGradient(true);
+			final NDArray plain = slope == 1 ? ops.instanceNorm(x.mul(1)) : ops.instanceNormAddLeakyRelu(x
+				.mul(1), added);
+			final List<NDArray> expected = training.backward(List.of(plain), List.of(gradient), List.of(x,
+				added));
+
+			final NDArray skip = slope == 1 ? null : added;
+			final List<NDArray> apart = ops.instanceNormApart(x.mul(1), skip, slope);
+			close(plain, apart.get(0), 2e-5);
+			final List<NDArray> found = ops.instanceNormBackward(apart.get(0), skip, apart.get(1), gradient
+				.mul(1), slope);
+			for (int i = 0; i < found.size(); i++)
+				close(expected.get(i), found.get(i), 5e-5);
+			assertEquals(slope == 1 ? 1 : 2, found.size());
+		}
+	}
+
+	private static NDArray volume(final NDManager scope, final int... size) {
+		return ops.layout(scope.randomNormal(new Shape(size[0], 5, size[1], size[2], size[3]))).stopGradient();
 	}
 
 	private static void close(final NDArray expected, final NDArray actual, final double tolerance) {

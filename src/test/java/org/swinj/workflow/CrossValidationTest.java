@@ -21,13 +21,17 @@ import org.swinj.data.Case;
 import org.swinj.data.Dataset;
 import org.swinj.data.Folds;
 import org.swinj.data.FormatException;
+import org.swinj.data.Geometry;
 import org.swinj.data.Split;
+import org.swinj.data.Volume;
 import org.swinj.data.VolumeReader;
+import org.swinj.data.VolumeWriter;
 import org.swinj.model.ModelFormatException;
 import org.swinj.model.SwinModel;
 import org.swinj.progress.Progress;
 import org.swinj.progress.RecordingProgress;
 
+import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
@@ -135,8 +139,35 @@ class CrossValidationTest {
 		assertEquals(1, progress.warnings.size(), "none of images in both: " + progress.warnings);
 	}
 
+	/** X is longest, but one of two classes lies to its left and the other to its right; Y separates neither. */
+	@Test
+	void blocksLeaveNoClassToOneSideIfTheyCan() throws IOException {
+		final int[] size = { 40, 24, 20 };
+		final float[] image = new float[size[0] * size[1] * size[2]];
+		final float[] labels = new float[image.length];
+		for (int i = 0; i < image.length; i++) {
+			image[i] = i % 7;
+			labels[i] = i / size[0] % 4 == 0 ? i % size[0] < 20 ? 1 : 2 : 0;
+		}
+		final Path data = folder.resolve("sides");
+		for (final String part : new String[] { "images", "labels" }) {
+			Files.createDirectories(data.resolve(part));
+			VolumeWriter.write(data.resolve(part).resolve("a.nii.gz"), new Volume("a", ArrayImgs.floats(part
+				.equals("images") ? image : labels, size[0], size[1], size[2], 1), Geometry.of("mm", 1, 1, 1)));
+		}
+		final Split split = Blocks.of(Dataset.open(data, Progress.silent()), 2).write(0, folder, Progress
+			.silent());
+		final float[] training = values(split.training().get(0).labels(), image.length);
+		for (int i = 0; i < training.length; i++)
+			assertEquals(i / size[0] % size[1] < 12 ? 3 : labels[i], training[i], "voxel " + i);
+	}
+
 	private static float[] labels(final Path file) throws IOException {
-		final float[] values = new float[32 * 32 * 32];
+		return values(file, 32 * 32 * 32);
+	}
+
+	private static float[] values(final Path file, final int count) throws IOException {
+		final float[] values = new float[count];
 		int i = 0;
 		for (final FloatType value : Views.flatIterable(new VolumeReader(Progress.silent()).readLabels(file)
 			.image()))
