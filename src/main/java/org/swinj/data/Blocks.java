@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
@@ -67,8 +69,9 @@ public record Blocks(Dataset dataset, int count, int hidden) {
 			progress.checkCancelled();
 			final Volume labels = dataset.labels().classesOf(new VolumeReader(progress).readLabels(c
 				.labels()), dataset.ignore());
-			training.add(write(c, c.id(), without(labels, part, true), folder));
-			validation.add(write(c, c.id() + BLOCK + (part + 1), without(labels, part, false), folder));
+			final int axis = axis(labels);
+			training.add(write(c, c.id(), without(labels, axis, part, true), folder));
+			validation.add(write(c, c.id() + BLOCK + (part + 1), without(labels, axis, part, false), folder));
 		}
 		return new Split(training, validation);
 	}
@@ -82,10 +85,11 @@ public record Blocks(Dataset dataset, int count, int hidden) {
 	}
 
 	/** Labels that are hidden in a slab, or everywhere else. */
-	private Volume without(final Volume labels, final int part, final boolean slab) {
+	private Volume without(final Volume labels, final int axis, final int part,
+		final boolean slab)
+	{
 		final RandomAccessibleInterval<FloatType> all = labels.image();
 		final long[] size = labels.size();
-		final int axis = axis(labels);
 		final RandomAccessibleInterval<FloatType> seen = ArrayImgs.floats(size[0], size[1], size[2], 1);
 		final RandomAccess<FloatType> label = all.randomAccess();
 		final Cursor<FloatType> out = Views.flatIterable(seen).localizingCursor();
@@ -113,25 +117,14 @@ public record Blocks(Dataset dataset, int count, int hidden) {
 				counts.get(axis).computeIfAbsent(value, v -> new long[count])[part(label.getLongPosition(axis),
 					size[axis])]++;
 		}
-		int best = -1;
-		for (int axis = 0; axis < 3; axis++) {
-			if (size[axis] < THIN * count) continue;
-			final long more = best < 0 ? -1 : alone(counts.get(axis)) - alone(counts.get(best));
-			if (more < 0 || more == 0 && size[axis] > size[best]) best = axis;
-		}
-		return best >= 0 ? best : longest(size);
+		return IntStream.range(0, 3).boxed().min(Comparator.<Integer, Boolean> comparing(
+			axis -> size[axis] < THIN * count).thenComparing(axis -> alone(counts.get(axis))).thenComparing(
+				axis -> -size[axis])).orElseThrow();
 	}
 
 	/** How many classes lie in one slab but for a small part. */
 	private static long alone(final Map<Float, long[]> counts) {
 		return counts.values().stream().filter(slabs -> Arrays.stream(slabs).max().orElse(0) > ALONE * Arrays
 			.stream(slabs).sum()).count();
-	}
-
-	private static int longest(final long[] size) {
-		int axis = 0;
-		for (int i = 1; i < 3; i++)
-			if (size[i] > size[axis]) axis = i;
-		return axis;
 	}
 }
