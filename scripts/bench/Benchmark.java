@@ -31,6 +31,11 @@ public final class Benchmark {
 		boolean isLarge() {
 			return kind.endsWith("train") && features == 48;
 		}
+
+		/** Runs that nobody times; a whole volume has so many windows that the first few do not matter. */
+		int warmUps() {
+			return kind.equals("segment") ? 0 : 2;
+		}
 	}
 
 	private static final List<Task> TASKS = List.of(new Task("forward", 48, 96, 5), new Task("forward", 24,
@@ -46,7 +51,7 @@ public final class Benchmark {
 
 	/**
 	 * A process that does its task for every line it is sent. It starts when it is first asked for a
-	 * measured run and does two others to warm up; where all sides together need too much memory it ends
+	 * measured run and does some others to warm up; where all sides together need too much memory it ends
 	 * after each measured run.
 	 */
 	private static final class Worker implements AutoCloseable {
@@ -54,6 +59,7 @@ public final class Benchmark {
 		private final List<String> command;
 		private final Map<String, String> environment;
 		private final boolean alone;
+		private final int warmUps;
 		private final List<Double> seconds = new ArrayList<>();
 		private Process process; // null where none runs
 		private BufferedReader answers;
@@ -62,38 +68,42 @@ public final class Benchmark {
 		private double peak = Double.NaN; // MiB, NaN where the system does not tell
 
 		Worker(final List<String> command, final Map<String, String> environment,
-			final boolean alone)
+			final Task task)
 		{
 			this.command = command;
 			this.environment = environment;
-			this.alone = alone;
+			alone = task.isLarge();
+			warmUps = task.warmUps();
 		}
 
 		void run() throws IOException {
-			if (process == null) start();
-			seconds.add(once());
+			final long begin = System.nanoTime();
+			if (process == null) {
+				start();
+				for (int i = 0; i < warmUps; i++)
+					once(begin);
+			}
+			seconds.add(once(begin));
 			peak = Math.max(Double.isNaN(peak) ? 0 : peak, residentPeak());
 			if (alone) close();
 		}
 
 		private void start() throws IOException {
-			final long begin = System.nanoTime();
 			final ProcessBuilder builder = new ProcessBuilder(command).redirectError(
 				ProcessBuilder.Redirect.INHERIT);
 			builder.environment().putAll(environment);
 			process = builder.start();
 			answers = new BufferedReader(new InputStreamReader(process.getInputStream()));
 			description = answer().substring("ready ".length());
-			once();
-			if (first == 0) first = (System.nanoTime() - begin) * 1e-9;
-			once();
 		}
 
-		private double once() throws IOException {
+		private double once(final long begin) throws IOException {
 			final OutputStream out = process.getOutputStream();
 			out.write("run\n".getBytes(StandardCharsets.US_ASCII));
 			out.flush();
-			return Double.parseDouble(answer());
+			final double seconds = Double.parseDouble(answer());
+			if (first == 0) first = (System.nanoTime() - begin) * 1e-9;
+			return seconds;
 		}
 
 		private String answer() throws IOException {
@@ -162,16 +172,14 @@ public final class Benchmark {
 		throws IOException
 	{
 		final List<String> tail = List.of(task.kind, String.valueOf(task.features), String.valueOf(task.edge));
-		final boolean alone = task.isLarge();
 		final Map<String, Worker> workers = new LinkedHashMap<>();
 		try {
 			if (monai) {
-				workers.put("monai", python(tail, Map.of(), alone));
-				if (OPTIONS.get("tuned").equals("true")) workers.put("monai_tuned", python(tail, TUNED,
-					alone));
+				workers.put("monai", python(tail, Map.of(), task));
+				if (OPTIONS.get("tuned").equals("true")) workers.put("monai_tuned", python(tail, TUNED, task));
 			}
-			workers.put("swinj_fp32", java(tail, "float32", alone));
-			workers.put("swinj", java(tail, "auto", alone));
+			workers.put("swinj_fp32", java(tail, "float32", task));
+			workers.put("swinj", java(tail, "auto", task));
 			final int rounds = Integer.parseInt(OPTIONS.get("rounds"));
 			for (int round = 0; round < (rounds > 0 ? rounds : task.rounds); round++)
 				for (final Worker worker : workers.values())
@@ -226,22 +234,22 @@ public final class Benchmark {
 	}
 
 	private static Worker python(final List<String> tail, final Map<String, String> environment,
-		final boolean alone)
+		final Task task)
 	{
 		final List<String> command = new ArrayList<>(List.of(OPTIONS.get("python"), here().resolve(
 			"monai_worker.py").toString()));
 		command.addAll(tail);
-		return new Worker(command, environment, alone);
+		return new Worker(command, environment, task);
 	}
 
-	private static Worker java(final List<String> tail, final String precision, final boolean alone) {
+	private static Worker java(final List<String> tail, final String precision, final Task task) {
 		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin",
 			"java").toString(), "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
 			"--add-opens=java.base/java.lang=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), here()
 				.resolve("SwinjWorker.java").toString()));
 		command.addAll(tail);
 		command.add(precision);
-		return new Worker(command, Map.of(), alone);
+		return new Worker(command, Map.of(), task);
 	}
 
 	private static boolean hasMonai() throws IOException {
