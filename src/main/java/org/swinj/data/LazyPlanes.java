@@ -1,7 +1,9 @@
 package org.swinj.data;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
@@ -10,14 +12,18 @@ import net.imglib2.img.cell.CellGrid;
 import net.imglib2.img.cell.LazyCellImg;
 import net.imglib2.type.numeric.real.FloatType;
 
-/** An image whose planes are made when they are touched; those used last are kept. */
-final class LazyPlanes {
+/**
+ * Planes that are made when they are touched; those used last are kept.
+ *
+ * @param <A> what holds the numbers of a plane
+ */
+final class LazyPlanes<A> {
 
 	private static final long CACHE_BYTES = 256L << 20;
 
 	private final long[] size;
-	private final Maker maker;
-	private final Map<Long, Cell<FloatArray>> cache;
+	private final LongFunction<A> maker;
+	private final Map<Long, Cell<A>> cache;
 
 	/** Makes a plane, X fastest; planes are numbered Z before channel. */
 	interface Maker {
@@ -25,16 +31,21 @@ final class LazyPlanes {
 		float[] plane(long index);
 	}
 
-	private LazyPlanes(final long[] size, final Maker maker) {
+	/**
+	 * @param size voxels along X, Y, Z and, if there is one, the fourth axis
+	 * @param bytes of a voxel
+	 * @param maker of a plane by its number, Z before the fourth axis
+	 */
+	LazyPlanes(final long[] size, final int bytes, final LongFunction<A> maker) {
 		this.size = size.clone();
 		this.maker = maker;
-		final long capacity = Math.max(8, CACHE_BYTES / (4 * size[0] * size[1]));
+		final long capacity = Math.max(8, CACHE_BYTES / (bytes * size[0] * size[1]));
 		cache = new LinkedHashMap<>(16, 0.75f, true) {
 
 			private static final long serialVersionUID = 1L;
 
 			@Override
-			protected boolean removeEldestEntry(final Map.Entry<Long, Cell<FloatArray>> eldest) {
+			protected boolean removeEldestEntry(final Map.Entry<Long, Cell<A>> eldest) {
 				return size() > capacity;
 			}
 		};
@@ -42,13 +53,31 @@ final class LazyPlanes {
 
 	/** @param size voxels along X, Y, Z and channels */
 	static RandomAccessibleInterval<FloatType> of(final long[] size, final Maker maker) {
-		final CellGrid grid = new CellGrid(size, new int[] { (int) size[0], (int) size[1], 1, 1 });
-		return new LazyCellImg<>(grid, new FloatType(), new LazyPlanes(size, maker)::cell);
+		final LazyPlanes<FloatArray> planes = new LazyPlanes<>(size, Float.BYTES, i -> new FloatArray(maker
+			.plane(i)));
+		return new LazyCellImg<>(planes.grid(), new FloatType(), planes::cell);
+	}
+
+	/** A cell for each plane. */
+	CellGrid grid() {
+		return new CellGrid(size, cellSize());
+	}
+
+	private int[] cellSize() {
+		final int[] cell = new int[size.length];
+		Arrays.fill(cell, 1);
+		cell[0] = (int) size[0];
+		cell[1] = (int) size[1];
+		return cell;
 	}
 
 	/** One plane at a time, so that makers need not care about threads. */
-	private synchronized Cell<FloatArray> cell(final long index) {
-		return cache.computeIfAbsent(index, i -> new Cell<>(new int[] { (int) size[0], (int) size[1], 1,
-			1 }, new long[] { 0, 0, i % size[2], i / size[2] }, new FloatArray(maker.plane(i))));
+	synchronized Cell<A> cell(final long index) {
+		return cache.computeIfAbsent(index, i -> {
+			final long[] first = new long[size.length];
+			first[2] = i % size[2];
+			if (first.length > 3) first[3] = i / size[2];
+			return new Cell<>(cellSize(), first, maker.apply(i));
+		});
 	}
 }

@@ -1,13 +1,11 @@
 package org.swinj.data;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.basictypeaccess.array.ShortArray;
-import net.imglib2.img.planar.PlanarImg;
-import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
@@ -131,28 +129,30 @@ public final class Resampling {
 	}
 
 	/**
-	 * Labels on the new grid, in memory.
+	 * Labels on the new grid.
 	 *
 	 * @param labels whole numbers from 0 to 65535, axes X, Y, Z
 	 * @param interpolation {@link Interpolation#NEAREST} or {@link Interpolation#VOTE}
+	 * @throws IOException if they are too large for memory and cannot be written to a temporary file
 	 */
-	public PlanarImg<UnsignedShortType, ShortArray> labels(
+	public RandomAccessibleInterval<UnsignedShortType> labels(
 		final RandomAccessibleInterval<? extends RealType<?>> labels,
-		final Interpolation interpolation, final Progress progress)
+		final Interpolation interpolation, final Progress progress) throws IOException
 	{
 		check(labels.dimensionsAsLongArray());
 		if (interpolation != Interpolation.NEAREST && interpolation != Interpolation.VOTE)
 			throw new IllegalArgumentException("Labels cannot be mixed by " + interpolation + ".");
-		final PlanarImg<UnsignedShortType, ShortArray> result = PlanarImgs.unsignedShorts(to.size());
+		final ShortPlanes result = new ShortPlanes(to.size());
 		final PlaneSampler sampler = sampler(isIdentity() ? Interpolation.NEAREST : interpolation);
 		for (int z = 0; z < to.size()[2]; z++) {
 			progress.checkCancelled();
 			final float[] plane = sampler.plane(labels, z);
-			final short[] shorts = result.getPlane(z).getCurrentStorageArray();
+			final short[] shorts = new short[plane.length];
 			for (int i = 0; i < plane.length; i++)
 				shorts[i] = (short) (int) plane[i];
+			result.put(z, shorts);
 		}
-		return result;
+		return result.image();
 	}
 
 	private void check(final long[] size) {

@@ -1,29 +1,46 @@
 package org.swinj.inference;
 
-import net.imglib2.img.basictypeaccess.array.ShortArray;
-import net.imglib2.img.planar.PlanarImg;
-import net.imglib2.img.planar.PlanarImgs;
+import java.io.IOException;
+
+import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
+
+import org.swinj.data.ShortPlanes;
 
 /** Keeps the class with the largest logit of every voxel; the smaller class wins a tie. */
 public final class ArgMaxSink implements PlaneSink {
 
-	private final PlanarImg<UnsignedShortType, ShortArray> labels;
+	private final ShortPlanes planes;
+	private final int[] values; // of each class, null for its number
 
 	/** @param size of the volume, slowest axis first */
 	public ArgMaxSink(final long... size) {
-		labels = PlanarImgs.unsignedShorts(size[2], size[1], size[0]);
+		this(null, size);
 	}
 
-	/** The labels with axes X, Y, Z; one array per plane, as ImageJ stacks have it. */
-	public PlanarImg<UnsignedShortType, ShortArray> labels() {
-		return labels;
+	/**
+	 * @param values what is written for each class, {@code null} for its number
+	 * @param size of the volume, slowest axis first
+	 */
+	public ArgMaxSink(final int[] values, final long... size) {
+		this.values = values;
+		planes = new ShortPlanes(size[2], size[1], size[0]);
+	}
+
+	/** The labels, one array per plane, as ImageJ stacks have it. */
+	public ShortPlanes planes() {
+		return planes;
+	}
+
+	/** The labels with axes X, Y, Z, when all planes are there. */
+	public RandomAccessibleInterval<UnsignedShortType> labels() {
+		return planes.image();
 	}
 
 	@Override
-	public void accept(final long z, final float[][] logits) {
-		final short[] plane = labels.getPlane((int) z).getCurrentStorageArray();
+	public void accept(final long z, final float[][] logits) throws IOException {
 		final float[] best = logits[0].clone();
+		final short[] plane = new short[best.length];
 		for (int c = 1; c < logits.length; c++) {
 			final float[] candidate = logits[c];
 			for (int i = 0; i < best.length; i++) {
@@ -33,5 +50,8 @@ public final class ArgMaxSink implements PlaneSink {
 				}
 			}
 		}
+		for (int i = 0; values != null && i < plane.length; i++)
+			plane[i] = (short) values[plane[i]];
+		planes.put((int) z, plane);
 	}
 }

@@ -1,8 +1,10 @@
 package org.swinj.inference;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
+
+import org.swinj.backend.FloatStore;
 
 /**
  * Blends overlapping windows: Σ weight · logit / Σ weight. Only as many planes along Z are kept as a
@@ -10,7 +12,7 @@ import java.util.stream.IntStream;
  * does not grow with the depth of the volume. Voxels that no window touched become class 0: logit 0
  * for class 0, negative infinity for the others.
  */
-final class SlabAccumulator {
+final class SlabAccumulator implements AutoCloseable {
 
 	private final long depth;
 	private final int height;
@@ -18,8 +20,10 @@ final class SlabAccumulator {
 	private final int[] window;
 	private final float[] windowWeights;
 	private final PlaneSink sink;
-	private final float[][][] logits; // plane, class, voxel; plane z lives in slot z % slots
-	private final float[][] weights; // plane, voxel
+	private final int classes;
+	private final int slots;
+	private final FloatStore sums; // classes and weights of the plane in each slot; plane z is in z % slots
+	private final float[][] finished; // class, voxel
 	private long first; // planes before this one are with the sink
 
 	/**
@@ -38,10 +42,12 @@ final class SlabAccumulator {
 		this.window = window;
 		this.windowWeights = windowWeights;
 		this.sink = sink;
-		final int slots = (int) Math.min(depth, window[0]);
+		this.classes = classes;
+		slots = (int) Math.min(depth, window[0]);
 		final int plane = planeSize(height, width);
-		logits = new float[slots][classes][plane];
-		weights = new float[slots][plane];
+		sums = new FloatStore(slots * (classes + 1), plane, "To blend " + classes
+			+ " classes in " + slots + " planes of " + width + " × " + height + " voxels");
+		finished = new float[classes][plane];
 	}
 
 	/**
@@ -64,61 +70,64 @@ final class SlabAccumulator {
 	}
 
 	private void advance(final long plane) throws IOException {
-		while (first < plane) {
-			final long begin = first;
-			final int count = (int) Math.min(logits.length, plane - begin);
-			final int[] undefined = IntStream.range(0, count).parallel().map(i -> divide(slot(begin +
-				i))).toArray();
-			for (int i = 0; i < count; i++) {
-				if (undefined[i] >= 0) throw new ArithmeticException(
-					"The network returned values that are not numbers (NaN) for class " + undefined[i] +
-						" in plane " + first + ".");
-				final int slot = slot(first);
-				sink.accept(first++, logits[slot]);
-				Arrays.fill(weights[slot], 0);
-				for (final float[] values : logits[slot])
-					Arrays.fill(values, 0);
-			}
+		for (; first < plane; first++) {
+			final int undefined = IntStream.range(0, height).parallel().map(this::divide).max().orElse(-1);
+			if (undefined >= 0) throw new ArithmeticException(
+				"The network returned values that are not numbers (NaN) for class " + undefined +
+					" in plane " + first + ".");
+			sink.accept(first, finished);
 		}
 	}
 
 	private void addPlane(final long z, final long[] position, final float[] prediction) {
-		final float[][] sums = logits[slot(z)];
-		final float[] weightSums = weights[slot(z)];
 		final int left = (int) Math.max(0, -position[2]);
 		final int right = (int) Math.min(window[2], width - position[2]);
 		final int top = (int) Math.max(0, -position[1]);
 		final int bottom = (int) Math.min(window[1], height - position[1]);
-		for (int y = top; y < bottom; y++) {
-			final int row = ((int) (z - position[0]) * window[1] + y) * window[2];
-			final int target = (int) ((position[1] + y) * width + position[2]);
-			for (int x = left; x < right; x++)
-				weightSums[target + x] += windowWeights[row + x];
-			for (int c = 0; c < sums.length; c++) {
-				final float[] sum = sums[c];
-				final int source = c * windowWeights.length + row;
-				for (int x = left; x < right; x++)
-					sum[target + x] += windowWeights[row + x] * prediction[source + x];
+		final float[] row = new float[window[2]];
+		for (int c = 0; c <= classes && left < right; c++) {
+			final FloatBuffer sum = sums(z, c);
+			for (int y = top; y < bottom; y++) {
+				final int weight = ((int) (z - position[0]) * window[1] + y) * window[2];
+				final int source = c * windowWeights.length + weight;
+				final int target = (int) ((position[1] + y) * width + position[2]) + left;
+				sum.get(target, row, left, right - left);
+				if (c == classes) for (int x = left; x < right; x++)
+					row[x] += windowWeights[weight + x];
+				else for (int x = left; x < right; x++)
+					row[x] += windowWeights[weight + x] * prediction[source + x];
+				sum.put(target, row, left, right - left);
 			}
 		}
 	}
 
-	/** Finishes a plane; returns a class with undefined logits, or -1. */
-	private int divide(final int slot) {
-		final float[] weightSums = weights[slot];
+	/** The sums of a class in a plane, or of the weights, which come after the last class. */
+	private FloatBuffer sums(final long z, final int c) {
+		return sums.get((int) (z % slots) * (classes + 1) + c);
+	}
+
+	/** Finishes a row of the first plane and clears its sums; returns a class with undefined logits, or -1. */
+	private int divide(final int y) {
+		final float[] weights = new float[width];
+		final float[] zeros = new float[width];
+		final FloatBuffer weightSums = sums(first, classes);
+		weightSums.get(y * width, weights);
+		weightSums.put(y * width, zeros);
 		boolean gaps = false;
-		for (final float weight : weightSums)
+		for (final float weight : weights)
 			gaps |= weight == 0;
 		int undefined = -1;
-		for (int c = 0; c < logits[slot].length; c++) {
-			final float[] values = logits[slot][c];
-			for (int i = 0; i < values.length; i++)
-				values[i] /= weightSums[i];
-			if (gaps) fillGaps(values, weightSums, c == 0 ? 0 : Float.NEGATIVE_INFINITY);
-			boolean nan = false;
+		final float[] values = new float[width];
+		for (int c = 0; c < classes; c++) {
+			final FloatBuffer sum = sums(first, c);
+			sum.get(y * width, values);
+			sum.put(y * width, zeros);
+			for (int i = 0; i < width; i++)
+				values[i] /= weights[i];
+			if (gaps) fillGaps(values, weights, c == 0 ? 0 : Float.NEGATIVE_INFINITY);
 			for (final float value : values)
-				nan |= Float.isNaN(value);
-			if (nan) undefined = c;
+				if (Float.isNaN(value)) undefined = c;
+			System.arraycopy(values, 0, finished[c], y * width, width);
 		}
 		return undefined;
 	}
@@ -126,10 +135,6 @@ final class SlabAccumulator {
 	private static void fillGaps(final float[] values, final float[] weightSums, final float value) {
 		for (int i = 0; i < values.length; i++)
 			if (weightSums[i] == 0) values[i] = value;
-	}
-
-	private int slot(final long plane) {
-		return (int) (plane % logits.length);
 	}
 
 	private static int planeSize(final int height, final int width) {
@@ -140,5 +145,11 @@ final class SlabAccumulator {
 			throw new IllegalArgumentException("A plane of " + width + " × " + height +
 				" voxels is larger than the 2147483647 that can be blended.", tooLarge);
 		}
+	}
+
+	/** Frees the memory. */
+	@Override
+	public void close() {
+		sums.close();
 	}
 }

@@ -41,9 +41,8 @@ public final class SlidingWindow {
 	{
 		final WindowGrid grid = new WindowGrid(settings.window(), source.size(), settings.overlap());
 		final float[] weights = settings.weights().of(settings.window());
-		final SlabAccumulator slab = new SlabAccumulator(source.size(), settings.window(), weights,
-			classes, sink);
-		try (BatchReader reader = new BatchReader(source, grid, settings, progress)) {
+		try (SlabAccumulator slab = new SlabAccumulator(source.size(), settings.window(), weights, classes,
+			sink); BatchReader reader = new BatchReader(source, grid, settings, progress)) {
 			for (WindowBatch batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
 				final float[][] predictions = predictor.predict(batch.windows());
 				check(predictions, batch.windows().length, Math.multiplyExact(classes, weights.length));
@@ -52,8 +51,8 @@ public final class SlidingWindow {
 				progress.update(batch.passed(), grid.count(), "Window " + batch.passed() + " of " + grid
 					.count());
 			}
+			slab.finish();
 		}
-		slab.finish();
 	}
 
 	private static void check(final float[][] predictions, final int windows, final int values) {

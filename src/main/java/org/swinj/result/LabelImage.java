@@ -1,5 +1,8 @@
 package org.swinj.result;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -12,13 +15,17 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.view.Views;
 
 import org.swinj.data.Geometry;
+import org.swinj.data.ShortPlanes;
 import org.swinj.data.Volume;
 
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
 
-/** Label values of a volume or of a series of them, one array of 16-bit numbers per plane. */
+/**
+ * Label values of a volume or of a series of them, one array of 16-bit numbers per plane; in a temporary
+ * file where they would take much of Java's memory.
+ */
 public final class LabelImage {
 
 	/** Image property that holds names of classes. */
@@ -33,17 +40,17 @@ public final class LabelImage {
 	private final int width;
 	private final int height;
 	private final int slices;
-	private final short[][] planes;
+	private final List<ShortPlanes> frames;
 
 	private LabelImage(final String source, final Geometry geometry, final int width,
-		final int height, final int slices, final short[][] planes)
+		final int height, final int slices, final List<ShortPlanes> frames)
 	{
 		this.source = source;
 		this.geometry = geometry;
 		this.width = width;
 		this.height = height;
 		this.slices = slices;
-		this.planes = planes;
+		this.frames = frames;
 	}
 
 	/**
@@ -53,6 +60,7 @@ public final class LabelImage {
 	 * @param source title of the image that was segmented
 	 * @param labels axes X, Y, Z or X, Y, Z, T; values as people know them, 0 for background
 	 * @throws IllegalArgumentException if a value is not a whole number from 0 to 65535
+	 * @throws UncheckedIOException if the labels are too large for memory and for the disk
 	 */
 	public static LabelImage of(final String source,
 		final RandomAccessibleInterval<? extends RealType<?>> labels, final Geometry geometry)
@@ -64,10 +72,12 @@ public final class LabelImage {
 		final int height = Math.toIntExact(labels.dimension(1));
 		final int slices = Math.toIntExact(labels.dimension(2));
 		final int frames = axes == 3 ? 1 : Math.toIntExact(labels.dimension(3));
-		final short[][] planes = new short[Math.multiplyExact(slices, frames)][];
-		for (int i = 0; i < planes.length; i++)
-			planes[i] = plane(labels, i % slices, i / slices, i, source);
-		return new LabelImage(source, geometry, width, height, slices, planes);
+		final ShortPlanes behind = ShortPlanes.behind(labels);
+		final List<ShortPlanes> volumes = new ArrayList<>();
+		if (behind != null) volumes.add(behind);
+		else for (int t = 0; t < frames; t++)
+			volumes.add(volume(labels, t, slices, source));
+		return new LabelImage(source, geometry, width, height, slices, volumes);
 	}
 
 	/**
@@ -88,16 +98,16 @@ public final class LabelImage {
 	 */
 	public static LabelImage series(final List<LabelImage> frames) {
 		final LabelImage first = frames.get(0);
-		final short[][] planes = new short[Math.multiplyExact(first.slices, frames.size())][];
+		final List<ShortPlanes> volumes = new ArrayList<>();
 		for (int t = 0; t < frames.size(); t++) {
 			final LabelImage frame = frames.get(t);
-			if (frame.width != first.width || frame.height != first.height ||
-				frame.planes.length != first.slices) throw new IllegalArgumentException("Time point " + (t +
-					1) + " of \"" + first.source + "\" has another size than the first.");
-			System.arraycopy(frame.planes, 0, planes, t * first.slices, first.slices);
+			if (frame.width != first.width || frame.height != first.height || frame.slices != first.slices
+				|| frame.frames() != 1) throw new IllegalArgumentException("Time point " + (t + 1) + " of \""
+					+ first.source + "\" has another size than the first.");
+			volumes.addAll(frame.frames);
 		}
 		return new LabelImage(first.source, first.geometry, first.width, first.height, first.slices,
-			planes);
+			volumes);
 	}
 
 	/** Title of the image that was segmented. */
@@ -127,17 +137,17 @@ public final class LabelImage {
 
 	/** Number of time points. */
 	public int frames() {
-		return planes.length / slices;
+		return frames.size();
 	}
 
 	/**
-	 * Labels of a plane, X fastest, to be read without sign; not a copy.
+	 * Labels of a plane, X fastest, to be read without sign; not a copy, unless they are on disk.
 	 *
 	 * @param z slice, from 0
 	 * @param t time point, from 0
 	 */
 	public short[] plane(final int z, final int t) {
-		return planes[t * slices + z];
+		return frames.get(t).get(z);
 	}
 
 	/**
@@ -156,20 +166,19 @@ public final class LabelImage {
 	/** The largest label. */
 	public int largest() {
 		int largest = 0;
-		for (final short[] plane : planes)
-			for (final short label : plane)
-				largest = Math.max(largest, label & 0xffff);
+		for (final ShortPlanes volume : frames)
+			for (int z = 0; z < slices; z++)
+				for (final short label : volume.get(z))
+					largest = Math.max(largest, label & 0xffff);
 		return largest;
 	}
 
 	/**
-	 * A 16-bit image that shares its pixels with this: calibrated, each class in its colour, titled
-	 * after its source. It is a hyperstack if there are several time points.
+	 * A 16-bit image: calibrated, each class in its colour, titled after its source. It shares its pixels
+	 * with this, or is virtual if they are on disk. It is a hyperstack if there are several time points.
 	 */
 	public ImagePlus toImagePlus(final LabelClasses classes) {
-		final ImageStack stack = new ImageStack(width, height);
-		for (final short[] plane : planes)
-			stack.addSlice(null, plane);
+		final ImageStack stack = stack();
 		final int largest = largest();
 		final ImagePlus image = new ImagePlus(baseName(source) + "-labels", stack);
 		image.setDimensions(1, slices, frames());
@@ -179,6 +188,15 @@ public final class LabelImage {
 		image.setCalibration(calibration(geometry));
 		image.setProp(CLASSES_PROPERTY, classes.description());
 		return image;
+	}
+
+	private ImageStack stack() {
+		if (frames.stream().anyMatch(ShortPlanes::isOnDisk)) return new LabelStack(this);
+		final ImageStack stack = new ImageStack(width, height);
+		for (final ShortPlanes volume : frames)
+			for (int z = 0; z < slices; z++)
+				stack.addSlice(null, volume.get(z));
+		return stack;
 	}
 
 	/**
@@ -209,6 +227,20 @@ public final class LabelImage {
 		calibration.pixelDepth = geometry.spacing()[2];
 		calibration.setUnit(geometry.unit());
 		return calibration;
+	}
+
+	private static ShortPlanes volume(final RandomAccessibleInterval<? extends RealType<?>> labels,
+		final int t, final int slices, final String source)
+	{
+		final ShortPlanes volume = new ShortPlanes(labels.dimension(0), labels.dimension(1), slices);
+		try {
+			for (int z = 0; z < slices; z++)
+				volume.put(z, plane(labels, z, t, t * slices + z, source));
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
+		return volume;
 	}
 
 	private static short[] plane(final RandomAccessibleInterval<? extends RealType<?>> labels,

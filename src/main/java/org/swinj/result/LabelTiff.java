@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.swinj.data.AtomicFile;
 
 import ij.ImagePlus;
+import ij.VirtualStack;
 import ij.io.FileInfo;
 import ij.io.FileSaver;
 import ij.io.TiffEncoder;
@@ -20,6 +21,7 @@ final class LabelTiff {
 		final FileInfo info = image.getFileInfo();
 		info.description = new FileSaver(image).getDescriptionString();
 		info.properties = image.getPropertiesAsArray();
+		if (image.getStack() instanceof VirtualStack planes) info.virtualStack = planes;
 		AtomicFile.write(target, out -> new TiffEncoder(info).write(out));
 	}
 }

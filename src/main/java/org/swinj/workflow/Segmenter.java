@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.basictypeaccess.array.ShortArray;
-import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
@@ -30,9 +28,11 @@ import org.swinj.inference.ImageSource;
 import org.swinj.inference.MirroredPredictor;
 import org.swinj.inference.PlaneSink;
 import org.swinj.inference.ProbabilitySink;
+import org.swinj.inference.SlabSource;
 import org.swinj.inference.SlidingWindow;
 import org.swinj.inference.WindowPredictor;
 import org.swinj.inference.WindowSettings;
+import org.swinj.inference.WindowSource;
 import org.swinj.model.ModelCard;
 import org.swinj.model.ModelFormatException;
 import org.swinj.model.NetworkWeights;
@@ -156,19 +156,20 @@ public final class Segmenter implements AutoCloseable {
 		final long[] xyz = input.size();
 		final long[] size = { xyz[2], xyz[1], xyz[0] };
 		final int classes = card.architecture().outChannels();
-		final ArgMaxSink winner = new ArgMaxSink(size);
+		final ArgMaxSink winner = new ArgMaxSink(card.labelValues(), size);
 		final ProbabilitySink all = probabilities ? new ProbabilitySink(classes, size) : null;
 		final ConfidenceSink sure = confidence ? new ConfidenceSink(size) : null;
 		PlaneSink sink = all == null ? winner : winner.andThen(all);
 		if (sure != null) sink = sink.andThen(sure);
 		final int[] patch = card.patchSize();
-		new SlidingWindow(WindowSettings.of(new int[] { patch[2], patch[1], patch[0] }, overlap),
-			progress).run(new ImageSource(Normalization.normalize(input.image(), card.intensity())),
-				predictor(mirror), classes, sink);
+		final WindowSource image = new ImageSource(Normalization.normalize(input.image(), card.intensity()));
+		try (SlabSource slab = new SlabSource(image, patch[2], progress)) {
+			new SlidingWindow(WindowSettings.of(new int[] { patch[2], patch[1], patch[0] }, overlap), progress)
+				.run(slab, predictor(mirror), classes, sink);
+		}
 		final Resampling back = resampling.back();
-		final PlanarImg<UnsignedShortType, ShortArray> labels = back.isIdentity() ? winner.labels() : back
+		final RandomAccessibleInterval<UnsignedShortType> labels = back.isIdentity() ? winner.labels() : back
 			.labels(winner.labels(), Interpolation.VOTE, progress);
-		toLabelValues(labels);
 		final RandomAccessibleInterval<FloatType> soft = all == null ? null : back.image(all
 			.probabilities(), Interpolation.LINEAR);
 		final RandomAccessibleInterval<FloatType> known = sure == null ? null : Views.hyperSlice(back.image(
@@ -210,16 +211,6 @@ public final class Segmenter implements AutoCloseable {
 			return resampling;
 		}
 		return new Resampling(VoxelGrid.of(volume), VoxelGrid.of(volume));
-	}
-
-	/** Class indices become the label values that the training data had. */
-	private void toLabelValues(final PlanarImg<UnsignedShortType, ShortArray> labels) {
-		final int[] values = card.labelValues();
-		for (int z = 0; z < labels.numSlices(); z++) {
-			final short[] plane = labels.getPlane(z).getCurrentStorageArray();
-			for (int i = 0; i < plane.length; i++)
-				plane[i] = (short) values[plane[i]];
-		}
 	}
 
 	/** Frees the networks and their memory. */

@@ -117,7 +117,7 @@ final class Validation {
 				new NetworkPredictor(network, backend, patch), classes, predicted);
 		final short[][] planes = new short[size[2]][];
 		for (int z = 0; z < size[2]; z++)
-			planes[z] = predicted.labels().getPlane(z).getCurrentStorageArray();
+			planes[z] = predicted.planes().get(z);
 		return new PredictedBlock(volume, origin, size, planes);
 	}
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -125,7 +126,7 @@ class ResamplingTest {
 
 	@ParameterizedTest
 	@MethodSource("orientations")
-	void labelsComeBackOntoTheSourceGrid(final double[][] affine) {
+	void labelsComeBackOntoTheSourceGrid(final double[][] affine) throws IOException {
 		final Volume source = TestVolumes.of("v", oriented(affine), i -> {
 			final int x = i % 13, y = i / 13 % 12, z = i / 156;
 			return x > 3 && x < 9 && y > 2 && y < 9 && z > 2 && z < 8 ? 5f : 0f;
@@ -146,7 +147,7 @@ class ResamplingTest {
 	}
 
 	@Test
-	void votesNeverInventLabels() {
+	void votesNeverInventLabels() throws IOException {
 		final Random random = new Random(4);
 		final Volume labels = TestVolumes.of("l", Geometry.of("mm", 1, 1.5, 2), i -> random.nextBoolean()
 			? 1f : 9f, 9, 8, 7, 1);
@@ -159,7 +160,7 @@ class ResamplingTest {
 	}
 
 	@Test
-	void mostWeightWinsTheVote() {
+	void mostWeightWinsTheVote() throws IOException {
 		// between 7 (weight 0.4) and two times 2 (0.3 each): the nearest is 7, the vote 2
 		final Volume labels = TestVolumes.of("l", Geometry.of("mm", 1, 1, 1), i -> i == 0 ? 7f : 2f, 2, 2,
 			1, 1);
@@ -178,7 +179,7 @@ class ResamplingTest {
 	}
 
 	@Test
-	void smallerLabelWinsATie() {
+	void smallerLabelWinsATie() throws IOException {
 		for (final int first : new int[] { 3, 4 }) {
 			final Volume labels = TestVolumes.of("l", Geometry.of("mm", 2, 1, 1), i -> i == 0 ? (float) first
 				: 7f - first, 2, 1, 1, 1);

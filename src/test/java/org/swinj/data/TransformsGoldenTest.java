@@ -131,7 +131,7 @@ class TransformsGoldenTest {
 			0));
 	}
 
-	private static void compareSpacing(final StateDict tensors, final String name) {
+	private static void compareSpacing(final StateDict tensors, final String name) throws IOException {
 		final String volume = name.substring(0, name.indexOf('.', 3));
 		final boolean turned = !name.contains("noorient");
 		final String affineName = volume + (turned ? ".spaced_affine" : ".spaced_noorient_affine");
@@ -269,7 +269,7 @@ class TransformsGoldenTest {
 
 	/** Compares labels apart from those that lie half-way between two voxels. */
 	private static void compareLabels(final StateDict tensors, final String name,
-		final Resampling resampling, final RandomAccessibleInterval<FloatType> labels)
+		final Resampling resampling, final RandomAccessibleInterval<FloatType> labels) throws IOException
 	{
 		final RandomAccessibleInterval<FloatType> volume = Views.hyperSlice(labels, 3, 0);
 		final float[] expected = tensors.get(name).toFloats();

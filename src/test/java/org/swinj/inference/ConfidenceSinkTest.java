@@ -2,6 +2,7 @@ package org.swinj.inference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.util.Random;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -14,7 +15,7 @@ class ConfidenceSinkTest {
 	private static final int WIDTH = 4, HEIGHT = 3, DEPTH = 2, CLASSES = 5;
 
 	@Test
-	void confidenceIsTheLargestProbability() {
+	void confidenceIsTheLargestProbability() throws IOException {
 		final Random random = new Random(3);
 		final ConfidenceSink sure = new ConfidenceSink(DEPTH, HEIGHT, WIDTH);
 		final ProbabilitySink all = new ProbabilitySink(CLASSES, DEPTH, HEIGHT, WIDTH);
@@ -38,7 +39,7 @@ class ConfidenceSinkTest {
 
 	/** Voxels that no window touched are of class 0 for sure. */
 	@Test
-	void certaintyIsOneAndDoubtAHalf() {
+	void certaintyIsOneAndDoubtAHalf() throws IOException {
 		final ConfidenceSink sure = new ConfidenceSink(1, 1, 2);
 		sure.accept(0, new float[][] { { 0, 7 }, { Float.NEGATIVE_INFINITY, 7 } });
 		assertEquals(1, at(sure.confidence(), 0, 0, 0));

@@ -8,7 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.ShortArray;
@@ -18,10 +22,12 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.view.Views;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.swinj.data.Geometry;
+import org.swinj.data.ShortPlanes;
 import org.swinj.data.Volume;
 
 import ij.IJ;
@@ -45,6 +51,34 @@ class LabelImageTest {
 		assertEquals(7, labels.plane(0, 1)[5]);
 		assertEquals(60000, labels.largest());
 		assertSame(labels.plane(1, 1), labels.toImagePlus(TestLabels.CLASSES).getStack().getPixels(4));
+	}
+
+	@Test
+	void labelsOnDiskAreThoseInMemory(@TempDir final Path folder) throws IOException {
+		final Random random = new Random(5);
+		final ShortPlanes disk = ShortPlanes.onDisk(40, 30, 6);
+		final PlanarImg<UnsignedShortType, ShortArray> memory = PlanarImgs.unsignedShorts(40, 30, 6);
+		for (int z = 0; z < 6; z++) {
+			final short[] plane = memory.getPlane(z).getCurrentStorageArray();
+			for (int i = 0; i < plane.length; i++)
+				plane[i] = (short) (random.nextInt(10) == 0 ? 65535 : random.nextInt(3));
+			disk.put(z, plane.clone());
+		}
+		final LabelImage expected = LabelImage.of("a", memory, MILLIMETRES);
+		final LabelImage labels = LabelImage.of("a", disk.image(), MILLIMETRES);
+		assertEquals(65535, labels.largest());
+		final ImagePlus image = labels.toImagePlus(TestLabels.CLASSES);
+		assertTrue(image.getStack().isVirtual());
+		assertEquals(6, image.getNSlices());
+		for (int z = 0; z < 6; z++) {
+			assertArrayEquals(expected.plane(z, 0), labels.plane(z, 0));
+			assertArrayEquals(expected.plane(z, 0), (short[]) image.getStack().getProcessor(z + 1).getPixels());
+		}
+		image.getStack().getProcessor(2).set(0);
+		assertArrayEquals(expected.plane(1, 0), labels.plane(1, 0));
+		LabelTiff.write(folder.resolve("memory.tif"), expected.toImagePlus(TestLabels.CLASSES));
+		LabelTiff.write(folder.resolve("disk.tif"), image);
+		assertEquals(-1, Files.mismatch(folder.resolve("memory.tif"), folder.resolve("disk.tif")));
 	}
 
 	@Test

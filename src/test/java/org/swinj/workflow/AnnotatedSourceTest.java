@@ -81,7 +81,7 @@ class AnnotatedSourceTest {
 			}, 2, sink);
 		final short[][] planes = new short[SIZE[2]][];
 		for (int z = 0; z < SIZE[2]; z++)
-			planes[z] = sink.labels().getPlane(z).getCurrentStorageArray();
+			planes[z] = sink.planes().get(z);
 		return planes;
 	}
 }
