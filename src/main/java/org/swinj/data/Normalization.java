@@ -53,18 +53,32 @@ public record Normalization(double lower, double upper, double shift, double sca
 		return (float) ((Math.max(lower, Math.min(upper, value)) - shift) / scale);
 	}
 
+	/** What the scheme means for each channel of an image (X, Y, Z, C). */
+	public static List<Normalization> ofChannels(final Intensity intensity,
+		final RandomAccessibleInterval<FloatType> image)
+	{
+		final List<Normalization> maps = new ArrayList<>();
+		for (int c = 0; c < image.dimension(3); c++)
+			maps.add(of(intensity, Views.hyperSlice(image, 3, c)));
+		return maps;
+	}
+
 	/** The whole image (X, Y, Z, C) as network input, computed where it is read. */
 	public static RandomAccessibleInterval<FloatType> normalize(
 		final RandomAccessibleInterval<FloatType> image, final Intensity intensity)
 	{
-		final int channels = (int) image.dimension(3);
-		final List<RandomAccessibleInterval<FloatType>> normalized =
-			new ArrayList<>();
-		for (int c = 0; c < channels; c++) {
-			final RandomAccessibleInterval<FloatType> channel = Views.hyperSlice(image, 3, c);
-			final Normalization map = of(intensity, channel);
-			normalized.add(Converters.convert(channel, (in, out) -> out.set(map.apply(in.get())),
-				new FloatType()));
+		return normalize(image, ofChannels(intensity, image));
+	}
+
+	/** The same with a map for each channel. */
+	public static RandomAccessibleInterval<FloatType> normalize(
+		final RandomAccessibleInterval<FloatType> image, final List<Normalization> maps)
+	{
+		final List<RandomAccessibleInterval<FloatType>> normalized = new ArrayList<>();
+		for (int c = 0; c < maps.size(); c++) {
+			final Normalization map = maps.get(c);
+			normalized.add(Converters.convert((RandomAccessibleInterval<FloatType>) Views.hyperSlice(image, 3,
+				c), (in, out) -> out.set(map.apply(in.get())), new FloatType()));
 		}
 		return Views.stack(normalized);
 	}

@@ -14,6 +14,7 @@ import org.swinj.backend.Backend;
 import org.swinj.backend.Precision;
 import org.swinj.data.FormatException;
 import org.swinj.data.Geometry;
+import org.swinj.data.Intensity;
 import org.swinj.data.Interpolation;
 import org.swinj.data.Normalization;
 import org.swinj.data.Orientation;
@@ -21,6 +22,7 @@ import org.swinj.data.Resampling;
 import org.swinj.data.Volume;
 import org.swinj.data.VoxelGrid;
 import org.swinj.inference.ArgMaxSink;
+import org.swinj.inference.BackgroundSource;
 import org.swinj.inference.ConfidenceSink;
 import org.swinj.inference.Ensemble;
 import org.swinj.inference.FrugalPredictor;
@@ -162,10 +164,12 @@ public final class Segmenter implements AutoCloseable {
 		PlaneSink sink = all == null ? winner : winner.andThen(all);
 		if (sure != null) sink = sink.andThen(sure);
 		final int[] patch = card.patchSize();
-		final WindowSource image = new ImageSource(Normalization.normalize(input.image(), card.intensity()));
+		final List<Normalization> maps = Normalization.ofChannels(card.intensity(), input.image());
+		final WindowSource image = new ImageSource(Normalization.normalize(input.image(), maps));
 		try (SlabSource slab = new SlabSource(image, patch[2], progress)) {
-			new SlidingWindow(WindowSettings.of(new int[] { patch[2], patch[1], patch[0] }, overlap), progress)
-				.run(slab, predictor(mirror), classes, sink);
+			new SlidingWindow(WindowSettings.of(new int[] { patch[2], patch[1], patch[0] }, overlap).withEmpty(
+				BackgroundSource.EMPTY), progress).run(skipsBackground() ? new BackgroundSource(slab, background(
+					maps)) : slab, predictor(mirror), classes, sink);
 		}
 		final Resampling back = resampling.back();
 		final RandomAccessibleInterval<UnsignedShortType> labels = back.isIdentity() ? winner.labels() : back
@@ -178,6 +182,22 @@ public final class Segmenter implements AutoCloseable {
 		final Orientation orientation = Orientation.of(volume.geometry().affine());
 		return new Segmentation(orientation.turnBack(labels), soft == null ? null : orientation.turnBack(
 			soft), known == null ? null : orientation.turnBack(known));
+	}
+
+	/**
+	 * Whether windows of zeros only are background, as they are where zeros play no part in what the
+	 * intensities of a volume are. MONAI's weights see them, so that its numbers are met.
+	 */
+	private boolean skipsBackground() {
+		return card.training() != null && card.intensity().scheme() == Intensity.Scheme.ZSCORE;
+	}
+
+	/** What zeros become, for each channel. */
+	private static float[] background(final List<Normalization> maps) {
+		final float[] values = new float[maps.size()];
+		for (int c = 0; c < values.length; c++)
+			values[c] = maps.get(c).apply(0);
+		return values;
 	}
 
 	private WindowPredictor predictor(final boolean mirror) {
