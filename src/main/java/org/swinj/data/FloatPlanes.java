@@ -28,7 +28,7 @@ final class FloatPlanes {
 	 */
 	FloatPlanes(final String file, final long... size) throws FormatException {
 		this.size = size.clone();
-		final double bytes = 4.0 * size[0] * size[1] * size[2] * size[3];
+		final double bytes = bytes(size);
 		final double limit = Runtime.getRuntime().maxMemory();
 		if (bytes > limit) throw new FormatException(String.format(Locale.ROOT,
 			"Volume \"%s\" has %s voxels and needs %.1f GB of memory, but Java may use %.1f GB.", file,
@@ -38,6 +38,11 @@ final class FloatPlanes {
 				+ " voxels: more than 2147483639 in a plane or more planes than that.");
 		planeSize = (int) (size[0] * size[1]);
 		planeCount = (int) (size[2] * size[3]);
+	}
+
+	/** What a volume takes in memory. */
+	static double bytes(final long... size) {
+		return 4.0 * size[0] * size[1] * size[2] * size[3];
 	}
 
 	/** Voxels of one plane. */

@@ -10,6 +10,9 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+
 import ij.ImagePlus;
 import ij.io.FileInfo;
 import ij.io.FileOpener;
@@ -30,14 +33,25 @@ public final class TiffReader {
 	private static final Pattern WRONG_ESCAPE = Pattern.compile(
 		"(?<!\\\\)\\\\++u(?![0-9a-fA-F]{4})");
 
+	/** Share of Java's memory from which on planes stay in the file. */
+	private static final double MUCH = 0.4;
+
 	private final Progress progress;
+	private final double limit;
 
 	public TiffReader(final Progress progress) {
+		this(progress, MUCH * Runtime.getRuntime().maxMemory());
+	}
+
+	/** @param limit bytes of a volume in memory */
+	TiffReader(final Progress progress, final double limit) {
 		this.progress = progress;
+		this.limit = limit;
 	}
 
 	/**
-	 * Reads a file of one time point.
+	 * Reads a file of one time point. Planes of 8 or 16 bits that would take much of Java's memory stay in
+	 * the file until they are touched; if they cannot be read then, an {@link UncheckedIOException} tells.
 	 *
 	 * @throws FormatException if the file is damaged, truncated, RGB, or holds several time points
 	 */
@@ -70,20 +84,39 @@ public final class TiffReader {
 			final List<Volume> volumes = new ArrayList<>();
 			for (int frame = 1; frame <= frames; frame++) {
 				final ImagePlusPlanes planes = new ImagePlusPlanes(image, frame, progress);
-				final FloatPlanes all = new FloatPlanes(file.name(), planes.size());
-				for (int i = 0; i < all.planeCount(); i++) {
-					progress.checkCancelled();
-					all.add(planes.read(i));
-				}
 				final String name = VolumeFormat.baseName(path);
 				volumes.add(new Volume(frames == 1 ? name : String.format(Locale.ROOT, "%s_t%03d", name,
-					frame), all.image(), planes.geometry()));
+					frame), planes.isFinite() && FloatPlanes.bytes(planes.size()) > limit ? lazy(path, planes.size(),
+						frame) : inMemory(file, planes), planes.geometry()));
 			}
 			return volumes;
 		}
 		catch (final UncheckedIOException e) {
 			throw e.getCause();
 		}
+	}
+
+	private RandomAccessibleInterval<FloatType> inMemory(final TiffFile file, final ImagePlusPlanes planes)
+		throws FormatException
+	{
+		final FloatPlanes all = new FloatPlanes(file.name(), planes.size());
+		for (int i = 0; i < all.planeCount(); i++) {
+			progress.checkCancelled();
+			all.add(planes.read(i));
+		}
+		return all.image();
+	}
+
+	/** Planes that are read again from the file, opened for each, whenever they are needed. */
+	private RandomAccessibleInterval<FloatType> lazy(final Path path, final long[] size, final int frame) {
+		return LazyPlanes.of(size, index -> {
+			try (TiffFile file = new TiffFile(path)) {
+				return new ImagePlusPlanes(image(file), frame, Progress.silent()).read(index);
+			}
+			catch (final IOException e) {
+				throw new UncheckedIOException(e);
+			}
+		});
 	}
 
 	private ImagePlus image(final TiffFile file) throws FormatException {

@@ -74,7 +74,7 @@ public final class TrainingVolumeReader {
 			resampling), dataset.labels().classes(), new SplittableRandom(seed ^ c.id().hashCode()));
 	}
 
-	private short[] classIndices(final Volume labels, final Resampling resampling) {
+	private short[] classIndices(final Volume labels, final Resampling resampling) throws IOException {
 		final RandomAccessibleInterval<UnsignedShortType> numbers = resampling.labels(Converters.convert(
 			Views.hyperSlice(labels.image(), 3, 0), (in, out) -> out.set(number((int) in.get())),
 			new FloatType()), Interpolation.VOTE, progress);

@@ -81,9 +81,14 @@ public final class VolumeReader {
 		return frames;
 	}
 
-	private void makeFinite(final Volume volume) throws FormatException {
-		if (strict) Finite.require(volume, progress);
-		else Finite.repair(volume, progress);
+	private void makeFinite(final Volume volume) throws IOException {
+		try {
+			if (strict) Finite.require(volume, progress);
+			else Finite.repair(volume, progress);
+		}
+		catch (final UncheckedIOException e) { // of planes that are read when they are touched
+			throw e.getCause();
+		}
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package org.swinj.workflow;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,7 +94,12 @@ public final class Segment {
 		}
 		final long begin = System.nanoTime();
 		try {
-			segment(job, segmenter);
+			try {
+				segment(job, segmenter);
+			}
+			catch (final UncheckedIOException e) { // of planes that are read late
+				throw e.getCause();
+			}
 			volumes++;
 			report.add(name, "done", (System.nanoTime() - begin) * 1e-9, "");
 		}

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -69,6 +70,23 @@ class TiffReaderTest {
 		final FileSaver saver = new FileSaver(image);
 		assertTrue(image.getStackSize() > 1 ? saver.saveAsTiffStack(path) : saver.saveAsTiff(path));
 		return Path.of(path);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 8, 16 })
+	void largeFilesAreReadPlaneByPlaneWhenTouched(final int bits) throws IOException {
+		final Path file = save(hyperstack(bits, 2, 5, 2), "h.tif");
+		final List<Volume> memory = new TiffReader(progress).readFrames(file);
+		final List<Volume> lazy = new TiffReader(progress, 0).readFrames(file);
+		assertEquals(2, lazy.size());
+		for (int t = 0; t < 2; t++) {
+			assertEquals(memory.get(t).name(), lazy.get(t).name());
+			assertArrayEquals(memory.get(t).geometry().spacing(), lazy.get(t).geometry().spacing());
+			assertArrayEquals(TestVolumes.voxels(memory.get(t)), TestVolumes.voxels(lazy.get(t)));
+		}
+		final Volume gone = new TiffReader(progress, 0).readFrames(file).get(0);
+		Files.delete(file);
+		assertThrows(UncheckedIOException.class, () -> TestVolumes.voxels(gone));
 	}
 
 	@ParameterizedTest
