@@ -27,8 +27,12 @@ public final class ShortPlanes {
 
 	/** @param size voxels along X, Y and Z; all are 0 until they are written */
 	public ShortPlanes(final long... size) {
-		this((double) Short.BYTES * size[0] * size[1] * size[2] > SHARE * Runtime.getRuntime().maxMemory(),
-			size);
+		this(areOnDisk((double) size[0] * size[1] * size[2]), size);
+	}
+
+	/** Whether this many numbers are kept in a temporary file. */
+	public static boolean areOnDisk(final double numbers) {
+		return Short.BYTES * numbers > SHARE * Runtime.getRuntime().maxMemory();
 	}
 
 	private ShortPlanes(final boolean disk, final long... size) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 
 import org.swinj.data.Geometry;
 import org.swinj.data.Resampling;
+import org.swinj.data.ShortPlanes;
 import org.swinj.data.Volume;
 import org.swinj.data.VoxelGrid;
 import org.swinj.inference.WindowGrid;
@@ -27,6 +28,9 @@ public record SegmentForecast(ModelCard card, Volume image, int frames, double o
 	/** Floats a network of one feature has at a time for each voxel of a window, about. */
 	private static final int FLOATS_PER_FEATURE = 6;
 
+	/** Bytes of the image's planes that are kept as floats, at most. */
+	private static final double PLANES = 256 << 20;
+
 	/** The image on the grid of the model. */
 	private VoxelGrid grid() {
 		return Resampling.toSpacing(image, card.voxelSize(), card.unit()).target();
@@ -40,19 +44,27 @@ public record SegmentForecast(ModelCard card, Volume image, int frames, double o
 			voxels[1], voxels[0] }, overlap).count();
 	}
 
-	/** Memory in bytes that one time point needs at a time beside the image itself, about. */
+	/**
+	 * Memory in bytes that one time point needs at a time, about: labels and how sure they are, unless they
+	 * are so large that they are kept on disk, planes of the image, and a slab of it with what was found.
+	 */
 	public double bytes() {
 		final long[] n = grid().size();
 		final long[] size = image.size();
 		final int channels = image.channels();
 		final int[] patch = card.patchSize();
-		final double voxels = (double) size[0] * size[1] * size[2] * frames;
-		final double grid = (double) n[0] * n[1] * n[2];
-		final double slab = (double) n[0] * n[1] * patch[2] * (card.architecture().outChannels() + 1);
+		final double voxels = (double) size[0] * size[1] * size[2];
+		final double slab = (double) n[0] * n[1] * Math.min(n[2], patch[2]) * (channels + card.architecture()
+			.outChannels() + 1);
 		final double network = (double) patch[0] * patch[1] * patch[2] * FLOATS_PER_FEATURE * card
 			.architecture().featureSize();
-		return voxels * (Float.BYTES * channels + Short.BYTES) + grid * (Float.BYTES * channels
-			+ 2 * Short.BYTES) + Float.BYTES * (slab + network);
+		return frames * kept(voxels) + 2 * kept((double) n[0] * n[1] * n[2]) + Math.min(PLANES, Float.BYTES
+			* channels * voxels) + Float.BYTES * (slab + network);
+	}
+
+	/** Bytes that 16-bit numbers take in memory. */
+	private static double kept(final double voxels) {
+		return ShortPlanes.areOnDisk(voxels) ? 0 : Short.BYTES * voxels;
 	}
 
 	/** Image, work and memory in short lines; warnings first. */
