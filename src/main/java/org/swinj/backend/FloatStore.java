@@ -15,7 +15,7 @@ import java.util.Locale;
 public final class FloatStore implements AutoCloseable {
 
 	/** Share of Java's memory that the arrays may take. */
-	private static final double SHARE = 0.25;
+	private static final double SHARE = 0.0625;
 
 	private final List<FloatBuffer> arrays = new ArrayList<>();
 	private final List<Memory> memory = new ArrayList<>(); // empty if they are Java's

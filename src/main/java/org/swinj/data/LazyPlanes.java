@@ -19,7 +19,8 @@ import net.imglib2.type.numeric.real.FloatType;
  */
 final class LazyPlanes<A> {
 
-	private static final long CACHE_BYTES = 256L << 20;
+	private static final long MOST = 256L << 20; // bytes
+	private static final int SHARE = 16; // of Java's memory
 
 	private final long[] size;
 	private final LongFunction<A> maker;
@@ -39,7 +40,8 @@ final class LazyPlanes<A> {
 	LazyPlanes(final long[] size, final int bytes, final LongFunction<A> maker) {
 		this.size = size.clone();
 		this.maker = maker;
-		final long capacity = Math.max(8, CACHE_BYTES / (bytes * size[0] * size[1]));
+		final long capacity = Math.max(8, Math.min(MOST, Runtime.getRuntime().maxMemory() / SHARE) / (bytes
+			* size[0] * size[1]));
 		cache = new LinkedHashMap<>(16, 0.75f, true) {
 
 			private static final long serialVersionUID = 1L;

@@ -18,7 +18,7 @@ import net.imglib2.util.Fraction;
 public final class ShortPlanes {
 
 	/** Share of Java's memory that a volume may take. */
-	private static final double SHARE = 0.25;
+	private static final double SHARE = 0.125;
 
 	private final long[] size;
 	private final short[][] planes; // null on disk

@@ -40,8 +40,8 @@ class FloatStoreTest {
 
 	@Test
 	void largeArraysAreOutsideJava() {
-		final int length = (int) Math.min(Runtime.getRuntime().maxMemory() / 10, Integer.MAX_VALUE / 8);
-		final int count = (int) (Runtime.getRuntime().maxMemory() / 4 / (4L * length)) + 1;
+		final int length = (int) Math.min(Runtime.getRuntime().maxMemory() / 40, Integer.MAX_VALUE / 8);
+		final int count = (int) (Runtime.getRuntime().maxMemory() / 16 / (4L * length)) + 1;
 		Assumptions.assumeTrue(4L * length * count < MainMemory.free());
 		try (FloatStore store = new FloatStore(count, length, "")) {
 			assertTrue(store.get(0).isDirect());

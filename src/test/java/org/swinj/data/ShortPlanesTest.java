@@ -48,8 +48,8 @@ class ShortPlanesTest {
 
 	@Test
 	void largeVolumesAreOnDiskAndCostNothingBeforeTheyAreWritten() throws IOException {
-		final long side = (long) Math.sqrt(Runtime.getRuntime().maxMemory() / 64.0);
-		final ShortPlanes planes = new ShortPlanes(side, side, 10); // 20/64 of the memory
+		final long side = (long) Math.sqrt(Runtime.getRuntime().maxMemory() / 128.0);
+		final ShortPlanes planes = new ShortPlanes(side, side, 10); // 20/128 of the memory
 		assertTrue(planes.isOnDisk());
 		assertFalse(new ShortPlanes(side, side, 1).isOnDisk());
 	}
