@@ -140,10 +140,12 @@ public final class SwinjWorker {
 			voxels[i] = (float) random.nextGaussian();
 		final int[] window = { 96, 96, 96 };
 		final HostTensor host = new HostTensor();
+		final float[][] logits = new float[1][CLASSES * 96 * 96 * 96];
 		return () -> new SlidingWindow(WindowSettings.of(window, 0.5), Progress.silent()).run(
 			new ImageSource(ArrayImgs.floats(voxels, edge, edge, edge, 1)), windows -> {
 				try (NDManager scope = backend.newScope(); Gradients off = backend.gradients(false)) {
-					return HostTensor.toArrays(network.forward(host.images(scope, windows, 1, window), false));
+					HostTensor.fill(logits, network.forward(host.images(scope, windows, 1, window), false));
+					return logits;
 				}
 			}, CLASSES, new ArgMaxSink(edge, edge, edge));
 	}

@@ -1,5 +1,6 @@
 package org.swinj.backend;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -7,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 
 /**
  * Carries voxels between Java arrays (x fastest, then y, z, channel) and the network's tensors
@@ -52,12 +54,18 @@ public final class HostTensor {
 	/** A tensor (B, C, X, Y, Z), float32, as one array of C·Z·Y·X values for each sample. */
 	public static float[][] toArrays(final NDArray tensor) {
 		final int batch = (int) tensor.getShape().get(0);
-		final float[] all = tensor.transpose(0, 1, 4, 3, 2).toFloatArray();
-		if (batch == 1) return new float[][] { all };
-		final float[][] samples = new float[batch][all.length / batch];
-		for (int i = 0; i < batch; i++)
-			System.arraycopy(all, i * samples[i].length, samples[i], 0, samples[i].length);
+		final float[][] samples = new float[batch][Math.toIntExact(tensor.size() / batch)];
+		fill(samples, tensor);
 		return samples;
+	}
+
+	/** The same in arrays that are there already. */
+	public static void fill(final float[][] samples, final NDArray tensor) {
+		final NDArray dense = tensor.transpose(0, 1, 4, 3, 2).reshape(tensor.size()).toDevice(Device.cpu(),
+			false);
+		final FloatBuffer values = dense.toByteBuffer(true).asFloatBuffer(); // of native memory, not copied
+		for (int i = 0; i < samples.length; i++)
+			values.get(i * samples[i].length, samples[i]);
 	}
 
 	private void reserve(final long bytes) {

@@ -46,7 +46,9 @@ public final class FrugalPredictor implements WindowPredictor {
 			final int count = Math.min(most, windows.length - from);
 			try {
 				final float[][] some = predictor.predict(Arrays.copyOfRange(windows, from, from + count));
-				System.arraycopy(some, 0, logits, from, count);
+				if (count == windows.length) return some;
+				for (int i = 0; i < count; i++)
+					logits[from + i] = some[i].clone();
 				from += count;
 			}
 			catch (final RuntimeException | OutOfMemoryError e) {

@@ -1,6 +1,7 @@
 package org.swinj.inference;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The mean prediction of a window and of its mirror images along X, Y and Z (test-time augmentation):
@@ -21,7 +22,8 @@ public final class MirroredPredictor implements WindowPredictor {
 
 	@Override
 	public float[][] predict(final float[][] windows) throws IOException {
-		final float[][] sums = predictor.predict(windows);
+		final float[][] sums = predictor.predict(windows).clone();
+		Arrays.setAll(sums, i -> sums[i].clone());
 		final float[][] mirrored = new float[windows.length][windows[0].length];
 		for (int axes = 1; axes < MIRRORS; axes++) {
 			for (int i = 0; i < windows.length; i++)

@@ -16,6 +16,7 @@ final class NetworkPredictor implements WindowPredictor {
 	private final Backend backend;
 	private final int[] window; // X, Y, Z
 	private final HostTensor host = new HostTensor();
+	private float[][] logits = {}; // filled again with every batch
 
 	NetworkPredictor(final SwinUnetr network, final Backend backend, final int[] window) {
 		this.network = network;
@@ -27,7 +28,11 @@ final class NetworkPredictor implements WindowPredictor {
 	public float[][] predict(final float[][] windows) {
 		try (NDManager scope = backend.newScope(); Gradients off = backend.gradients(false)) {
 			final NDArray x = host.images(scope, windows, network.config().inChannels(), window);
-			return HostTensor.toArrays(network.forward(x, false));
+			final NDArray y = network.forward(x, false); // (B, C, X, Y, Z)
+			final int values = Math.toIntExact(y.size() / windows.length);
+			if (logits.length != windows.length) logits = new float[windows.length][values];
+			HostTensor.fill(logits, y);
+			return logits;
 		}
 	}
 }
