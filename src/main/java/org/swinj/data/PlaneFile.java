@@ -4,7 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 
 /**
  * Planes of 16-bit numbers in a temporary file, which disappears with this object. An interrupted thread
@@ -12,8 +14,25 @@ import java.nio.ByteBuffer;
  */
 final class PlaneFile {
 
+	private static final Cleaner CLEANER = Cleaner.create();
+
 	private final int planeSize;
-	private final RandomAccessFile file; // closed when nobody can reach it any more
+	private final RandomAccessFile file;
+
+	/** Closes and deletes the file, when nobody can reach it any more or Java ends. */
+	private record End(RandomAccessFile file, File path) implements Runnable {
+
+		@Override
+		public void run() {
+			try {
+				file.close();
+			}
+			catch (final IOException e) {
+				// it is not needed any more
+			}
+			path.delete();
+		}
+	}
 
 	/**
 	 * @param planeSize numbers in a plane
@@ -22,12 +41,13 @@ final class PlaneFile {
 	 */
 	PlaneFile(final int planeSize, final long planes) throws IOException {
 		this.planeSize = planeSize;
+		DiskSpace.require(Path.of(System.getProperty("java.io.tmpdir"), "swinj.planes"), planes * planeSize
+			* Short.BYTES, "An image too large for Java's memory");
 		final File temporary = File.createTempFile("swinj", ".planes");
-		temporary.deleteOnExit();
-		DiskSpace.require(temporary.toPath(), planes * planeSize * Short.BYTES,
-			"An image too large for Java's memory");
 		file = new RandomAccessFile(temporary, "rw");
-		temporary.delete(); // where open files may be deleted, as on Linux and macOS
+		final End end = new End(file, temporary);
+		CLEANER.register(this, end);
+		Runtime.getRuntime().addShutdownHook(new Thread(end));
 	}
 
 	synchronized void write(final long index, final short[] plane) throws IOException {

@@ -9,7 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.planar.PlanarImgs;
@@ -52,6 +58,30 @@ class ShortPlanesTest {
 		final ShortPlanes planes = new ShortPlanes(side, side, 10); // 20/128 of the memory
 		assertTrue(planes.isOnDisk());
 		assertFalse(new ShortPlanes(side, side, 1).isOnDisk());
+	}
+
+	@Test
+	void theFileGoesWithTheVolume() throws Exception {
+		final Set<Path> before = files();
+		ShortPlanes planes = ShortPlanes.onDisk(2, 2, 2);
+		planes.put(0, new short[4]);
+		final Set<Path> own = files();
+		own.removeAll(before);
+		assertEquals(1, own.size());
+		assertEquals(0, planes.get(0)[0]);
+		planes = null;
+		for (int i = 0; i < 100 && Files.exists(own.iterator().next()); i++) {
+			System.gc();
+			Thread.sleep(50);
+		}
+		assertFalse(Files.exists(own.iterator().next()));
+	}
+
+	private static Set<Path> files() throws IOException {
+		try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+			return all.filter(file -> file.toString().endsWith(".planes")).collect(Collectors.toCollection(
+				HashSet::new));
+		}
 	}
 
 	@Test
