@@ -24,21 +24,46 @@ public final class FloatStore implements AutoCloseable {
 	 * @param count of the arrays
 	 * @param length of each
 	 * @param what they are for, as a sentence begins
-	 * @throws IllegalArgumentException if the computer has too little memory left
+	 * @throws IllegalArgumentException if there is too little memory left
 	 */
 	public FloatStore(final int count, final int length, final String what) {
-		this((double) Float.BYTES * count * length > SHARE * Runtime.getRuntime().maxMemory() && length
-			<= Integer.MAX_VALUE / Float.BYTES, count, length, what);
+		final double bytes = (double) Float.BYTES * count * length;
+		if (bytes > SHARE * Runtime.getRuntime().maxMemory()) {
+			NativeMemory.trim();
+			if (length <= Integer.MAX_VALUE / Float.BYTES && bytes < MainMemory.free() && allocate(count, length))
+				return;
+			if (bytes > free()) throw new IllegalArgumentException(String.format(Locale.ROOT,
+				"%s needs %.1f GB of memory, but the computer has %.1f GB left, and Java %.1f GB.", what, bytes / 1e9,
+				MainMemory.free() / 1e9, free() / 1e9));
+		}
+		for (int i = 0; i < count; i++)
+			arrays.add(FloatBuffer.allocate(length));
 	}
 
-	/** @param nativeMemory whether the arrays are native */
-	FloatStore(final boolean nativeMemory, final int count, final int length, final String what) {
-		final double bytes = (double) Float.BYTES * count * length;
-		if (nativeMemory && bytes > MainMemory.free()) throw new IllegalArgumentException(String.format(
-			Locale.ROOT, "%s needs %.1f GB of memory, but %.1f GB are free.", what, bytes / 1e9, MainMemory
-				.free() / 1e9));
-		for (int i = 0; i < count; i++)
-			arrays.add(nativeMemory ? allocate(length) : FloatBuffer.allocate(length));
+	/** Arrays of either kind. */
+	FloatStore(final boolean nativeMemory, final int count, final int length) {
+		if (nativeMemory) allocate(count, length);
+		else for (int i = 0; i < count; i++)
+			arrays.add(FloatBuffer.allocate(length));
+	}
+
+	/** What Java may still take. */
+	private static double free() {
+		final Runtime java = Runtime.getRuntime();
+		return java.maxMemory() - (java.totalMemory() - java.freeMemory());
+	}
+
+	/** Whether there is native memory for all arrays. */
+	private boolean allocate(final int count, final int length) {
+		try {
+			for (int i = 0; i < count; i++)
+				arrays.add(allocate(length));
+			return true;
+		}
+		catch (final OutOfMemoryError e) { // the system refuses
+			close();
+			return false;
+		}
 	}
 
 	private FloatBuffer allocate(final int length) {

@@ -37,4 +37,15 @@ final class NativeMemory {
 			// musl and other C libraries have no mallopt: nothing to tune
 		}
 	}
+
+	/** Gives what was freed back to the system, so that it knows what is free; on glibc only. */
+	static void trim() {
+		if (!Platform.isLinux()) return;
+		try {
+			NativeLibrary.getInstance("c").getFunction("malloc_trim").invokeInt(new Object[] { 0L });
+		}
+		catch (final UnsatisfiedLinkError e) {
+			// another C library
+		}
+	}
 }

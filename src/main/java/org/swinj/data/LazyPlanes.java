@@ -1,5 +1,6 @@
 package org.swinj.data;
 
+import java.lang.ref.SoftReference;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +14,7 @@ import net.imglib2.img.cell.LazyCellImg;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * Planes that are made when they are touched; those used last are kept.
+ * Planes that are made when they are touched; those used last are kept as long as there is memory.
  *
  * @param <A> what holds the numbers of a plane
  */
@@ -24,7 +25,7 @@ final class LazyPlanes<A> {
 
 	private final long[] size;
 	private final LongFunction<A> maker;
-	private final Map<Long, Cell<A>> cache;
+	private final Map<Long, SoftReference<Cell<A>>> cache;
 
 	/** Makes a plane, X fastest; planes are numbered Z before channel. */
 	interface Maker {
@@ -47,7 +48,9 @@ final class LazyPlanes<A> {
 			private static final long serialVersionUID = 1L;
 
 			@Override
-			protected boolean removeEldestEntry(final Map.Entry<Long, Cell<A>> eldest) {
+			protected boolean removeEldestEntry(
+				final Map.Entry<Long, SoftReference<Cell<A>>> eldest)
+			{
 				return size() > capacity;
 			}
 		};
@@ -75,11 +78,14 @@ final class LazyPlanes<A> {
 
 	/** One plane at a time, so that makers need not care about threads. */
 	synchronized Cell<A> cell(final long index) {
-		return cache.computeIfAbsent(index, i -> {
-			final long[] first = new long[size.length];
-			first[2] = i % size[2];
-			if (first.length > 3) first[3] = i / size[2];
-			return new Cell<>(cellSize(), first, maker.apply(i));
-		});
+		final SoftReference<Cell<A>> known = cache.get(index);
+		final Cell<A> kept = known == null ? null : known.get();
+		if (kept != null) return kept;
+		final long[] first = new long[size.length];
+		first[2] = index % size[2];
+		if (first.length > 3) first[3] = index / size[2];
+		final Cell<A> made = new Cell<>(cellSize(), first, maker.apply(index));
+		cache.put(index, new SoftReference<>(made));
+		return made;
 	}
 }

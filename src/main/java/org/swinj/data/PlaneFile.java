@@ -45,7 +45,8 @@ final class PlaneFile {
 			* Short.BYTES, "An image too large for Java's memory");
 		final File temporary = File.createTempFile("swinj", ".planes");
 		file = new RandomAccessFile(temporary, "rw");
-		final End end = new End(file, temporary);
+		if (temporary.delete()) return; // it is there until it is closed
+		final End end = new End(file, temporary); // Windows
 		CLEANER.register(this, end);
 		Runtime.getRuntime().addShutdownHook(new Thread(end));
 	}
@@ -53,8 +54,14 @@ final class PlaneFile {
 	synchronized void write(final long index, final short[] plane) throws IOException {
 		final byte[] bytes = new byte[plane.length * Short.BYTES];
 		ByteBuffer.wrap(bytes).asShortBuffer().put(plane);
-		file.seek(index * bytes.length);
-		file.write(bytes);
+		try {
+			file.seek(index * bytes.length);
+			file.write(bytes);
+		}
+		catch (final IOException e) {
+			throw new IOException("Labels too large for Java's memory are kept in \"" + System.getProperty(
+				"java.io.tmpdir") + "\", which cannot be written: " + DiskSpace.reason(e), e);
+		}
 	}
 
 	/** A plane that was written, or zeros for one that was not. */

@@ -18,7 +18,7 @@ import net.imglib2.util.Fraction;
 public final class ShortPlanes {
 
 	/** Share of Java's memory that a volume may take. */
-	private static final double SHARE = 0.125;
+	private static final double SHARE = 0.2;
 
 	private final long[] size;
 	private final short[][] planes; // null on disk
@@ -43,6 +43,11 @@ public final class ShortPlanes {
 			? new short[planeSize()] : file.read(z))) : null;
 	}
 
+	/** A volume that is kept in memory, however large. */
+	public static ShortPlanes inMemory(final long... size) {
+		return new ShortPlanes(false, size);
+	}
+
 	/** A volume that is kept in a temporary file, however small. */
 	public static ShortPlanes onDisk(final long... size) {
 		return new ShortPlanes(true, size);
@@ -57,6 +62,16 @@ public final class ShortPlanes {
 	/** Voxels of a plane. */
 	private int planeSize() {
 		return (int) (size[0] * size[1]);
+	}
+
+	/** Voxels along X. */
+	public int width() {
+		return (int) size[0];
+	}
+
+	/** Voxels along Y. */
+	public int height() {
+		return (int) size[1];
 	}
 
 	/** Whether this is a file. */

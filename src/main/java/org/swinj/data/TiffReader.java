@@ -34,7 +34,7 @@ public final class TiffReader {
 		"(?<!\\\\)\\\\++u(?![0-9a-fA-F]{4})");
 
 	/** Share of Java's memory from which on planes stay in the file. */
-	private static final double MUCH = 0.4;
+	private static final double MUCH = 0.3;
 
 	private final Progress progress;
 	private final double limit;
@@ -75,7 +75,9 @@ public final class TiffReader {
 	}
 
 	private List<Volume> read(final Path path, final boolean severalFrames) throws IOException {
-		try (TiffFile file = new TiffFile(path)) {
+		final TiffFile file = new TiffFile(path);
+		boolean open = false; // a file whose planes are read later is closed when nobody can reach it
+		try {
 			final ImagePlus image = image(file);
 			final int frames = ImagePlusPlanes.frames(image);
 			if (frames > 1 && !severalFrames) throw new FormatException("Volume \"" + file.name() +
@@ -85,14 +87,19 @@ public final class TiffReader {
 			for (int frame = 1; frame <= frames; frame++) {
 				final ImagePlusPlanes planes = new ImagePlusPlanes(image, frame, progress);
 				final String name = VolumeFormat.baseName(path);
+				final boolean late = planes.isFinite() && frames * FloatPlanes.bytes(planes.size()) > limit;
 				volumes.add(new Volume(frames == 1 ? name : String.format(Locale.ROOT, "%s_t%03d", name,
-					frame), planes.isFinite() && FloatPlanes.bytes(planes.size()) > limit ? lazy(path, planes.size(),
-						frame) : inMemory(file, planes), planes.geometry()));
+					frame), late ? LazyPlanes.of(planes.size(), planes::read) : inMemory(file, planes), planes
+						.geometry()));
+				open |= late;
 			}
 			return volumes;
 		}
 		catch (final UncheckedIOException e) {
 			throw e.getCause();
+		}
+		finally {
+			if (!open) file.close();
 		}
 	}
 
@@ -105,18 +112,6 @@ public final class TiffReader {
 			all.add(planes.read(i));
 		}
 		return all.image();
-	}
-
-	/** Planes that are read again from the file, opened for each, whenever they are needed. */
-	private RandomAccessibleInterval<FloatType> lazy(final Path path, final long[] size, final int frame) {
-		return LazyPlanes.of(size, index -> {
-			try (TiffFile file = new TiffFile(path)) {
-				return new ImagePlusPlanes(image(file), frame, Progress.silent()).read(index);
-			}
-			catch (final IOException e) {
-				throw new UncheckedIOException(e);
-			}
-		});
 	}
 
 	private ImagePlus image(final TiffFile file) throws FormatException {

@@ -100,6 +100,16 @@ public final class VolumeReader {
 		final Volume volume = open(file, true);
 		if (volume.channels() != 1) throw new FormatException("Labels \"" + file.getFileName() +
 			"\" have " + volume.channels() + " channels instead of 1.");
+		try {
+			checkLabels(volume, file);
+		}
+		catch (final UncheckedIOException e) { // of planes that are read when they are touched
+			throw e.getCause();
+		}
+		return volume;
+	}
+
+	private void checkLabels(final Volume volume, final Path file) throws FormatException {
 		long n = 0;
 		final Cursor<FloatType> cursor = Views.flatIterable(volume.image()).cursor();
 		while (cursor.hasNext()) {
@@ -108,7 +118,6 @@ public final class VolumeReader {
 				cursor));
 			if ((++n & 0x3fffff) == 0) progress.checkCancelled();
 		}
-		return volume;
 	}
 
 	/**

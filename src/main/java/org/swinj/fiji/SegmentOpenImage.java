@@ -126,6 +126,8 @@ public final class SegmentOpenImage {
 		final ImagePlus result = labels.toImagePlus(classes, image);
 		result.setTitle(WindowManager.makeUniqueName(result.getTitle()));
 		result.show();
+		if (result.getStack().isVirtual()) progress.warn("The labels are too large for Java's memory: they are "
+			+ "kept in a temporary file, and what is drawn into them does not stay.");
 		moveSliders(result);
 		if (settings.probabilities()) {
 			final ImagePlus stack = ProbabilityStack.of(image.getTitle(), probabilities, names, labels

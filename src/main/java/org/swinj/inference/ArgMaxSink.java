@@ -15,16 +15,16 @@ public final class ArgMaxSink implements PlaneSink {
 
 	/** @param size of the volume, slowest axis first */
 	public ArgMaxSink(final long... size) {
-		this(null, size);
+		this(null, new ShortPlanes(size[2], size[1], size[0]));
 	}
 
 	/**
 	 * @param values what is written for each class, {@code null} for its number
-	 * @param size of the volume, slowest axis first
+	 * @param planes to write
 	 */
-	public ArgMaxSink(final int[] values, final long... size) {
+	public ArgMaxSink(final int[] values, final ShortPlanes planes) {
 		this.values = values;
-		planes = new ShortPlanes(size[2], size[1], size[0]);
+		this.planes = planes;
 	}
 
 	/** The labels, one array per plane, as ImageJ stacks have it. */

@@ -21,11 +21,11 @@ public final class ConfidenceSink implements PlaneSink {
 	private final int width;
 	private final int height;
 
-	/** @param size of the volume, slowest axis first */
-	public ConfidenceSink(final long... size) {
-		largest = new ShortPlanes(size[2], size[1], size[0]);
-		width = Math.toIntExact(size[2]);
-		height = Math.toIntExact(size[1]);
+	/** @param planes to write, as large as the volume */
+	public ConfidenceSink(final ShortPlanes planes) {
+		largest = planes;
+		width = planes.width();
+		height = planes.height();
 	}
 
 	/** The probabilities with axes X, Y, Z, rounded to 1/65535, when all planes are there. */

@@ -2,6 +2,8 @@ package org.swinj.inference;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 import org.swinj.backend.FloatStore;
@@ -60,8 +62,10 @@ final class SlabAccumulator implements AutoCloseable {
 		final long begin = Math.max(0, position[0]);
 		final long end = Math.min(depth, position[0] + window[0]);
 		advance(begin);
-		IntStream.range(0, (int) (end - begin)).parallel().forEach(i -> addPlane(begin + i, position,
-			prediction));
+		inParallel((int) (end - begin), i -> {
+			addPlane(begin + i, position, prediction);
+			return 0;
+		});
 	}
 
 	/** Hands all remaining planes to the sink. */
@@ -71,12 +75,32 @@ final class SlabAccumulator implements AutoCloseable {
 
 	private void advance(final long plane) throws IOException {
 		for (; first < plane; first++) {
-			final int undefined = IntStream.range(0, height).parallel().map(this::divide).max().orElse(-1);
+			final int undefined = inParallel(height, this::divide);
 			if (undefined >= 0) throw new ArithmeticException(
 				"The network returned values that are not numbers (NaN) for class " + undefined +
 					" in plane " + first + ".");
 			sink.accept(first, finished);
 		}
+	}
+
+	/**
+	 * The largest answer. All tasks have ended when this does, also where one fails, as memory they write to
+	 * may be freed then.
+	 */
+	private static int inParallel(final int count, final IntUnaryOperator task) {
+		final AtomicReference<Throwable> failure = new AtomicReference<>();
+		final int largest = IntStream.range(0, count).parallel().map(i -> {
+			try {
+				return task.applyAsInt(i);
+			}
+			catch (final RuntimeException | Error e) {
+				failure.set(e);
+				return -1;
+			}
+		}).max().orElse(-1);
+		if (failure.get() instanceof Error e) throw e;
+		if (failure.get() instanceof RuntimeException e) throw e;
+		return largest;
 	}
 
 	private void addPlane(final long z, final long[] position, final float[] prediction) {

@@ -150,6 +150,11 @@ public final class LabelImage {
 		return frames.get(t).get(z);
 	}
 
+	/** Labels of a time point, from 0, with axes X, Y, Z. */
+	RandomAccessibleInterval<UnsignedShortType> volume(final int t) {
+		return frames.get(t).image();
+	}
+
 	/**
 	 * Refuses a volume of another size.
 	 *
@@ -232,7 +237,9 @@ public final class LabelImage {
 	private static ShortPlanes volume(final RandomAccessibleInterval<? extends RealType<?>> labels,
 		final int t, final int slices, final String source)
 	{
-		final ShortPlanes volume = new ShortPlanes(labels.dimension(0), labels.dimension(1), slices);
+		final long width = labels.dimension(0), height = labels.dimension(1);
+		final ShortPlanes volume = labels instanceof PlanarImg ? ShortPlanes.inMemory(width, height, slices)
+			: new ShortPlanes(width, height, slices);
 		try {
 			for (int z = 0; z < slices; z++)
 				volume.put(z, plane(labels, z, t, t * slices + z, source));

@@ -7,7 +7,6 @@ import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
@@ -115,10 +114,7 @@ public final class ResultFiles {
 	}
 
 	private RandomAccessibleInterval<FloatType> asFloats() {
-		final List<RandomAccessibleInterval<UnsignedShortType>> planes = new ArrayList<>();
-		for (int z = 0; z < labels.slices(); z++)
-			planes.add(ArrayImgs.unsignedShorts(labels.plane(z, 0), labels.width(), labels.height()));
-		return Converters.convert(Views.addDimension(Views.stack(planes), 0, 0), (in, out) -> out.set(in
-			.get()), new FloatType());
+		return Converters.convert((RandomAccessibleInterval<UnsignedShortType>) Views.addDimension(labels
+			.volume(0), 0, 0), (in, out) -> out.set(in.get()), new FloatType());
 	}
 }

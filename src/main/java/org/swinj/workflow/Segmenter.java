@@ -3,6 +3,7 @@ package org.swinj.workflow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -19,6 +20,7 @@ import org.swinj.data.Interpolation;
 import org.swinj.data.Normalization;
 import org.swinj.data.Orientation;
 import org.swinj.data.Resampling;
+import org.swinj.data.ShortPlanes;
 import org.swinj.data.Volume;
 import org.swinj.data.VoxelGrid;
 import org.swinj.inference.ArgMaxSink;
@@ -158,9 +160,9 @@ public final class Segmenter implements AutoCloseable {
 		final long[] xyz = input.size();
 		final long[] size = { xyz[2], xyz[1], xyz[0] };
 		final int classes = card.architecture().outChannels();
-		final ArgMaxSink winner = new ArgMaxSink(card.labelValues(), size);
+		final ArgMaxSink winner = new ArgMaxSink(card.labelValues(), planes(xyz, turned != volume));
 		final ProbabilitySink all = probabilities ? new ProbabilitySink(classes, size) : null;
-		final ConfidenceSink sure = confidence ? new ConfidenceSink(size) : null;
+		final ConfidenceSink sure = confidence ? new ConfidenceSink(planes(xyz, turned != volume)) : null;
 		PlaneSink sink = all == null ? winner : winner.andThen(all);
 		if (sure != null) sink = sink.andThen(sure);
 		final int[] patch = card.patchSize();
@@ -182,6 +184,11 @@ public final class Segmenter implements AutoCloseable {
 		final Orientation orientation = Orientation.of(volume.geometry().affine());
 		return new Segmentation(orientation.turnBack(labels), soft == null ? null : orientation.turnBack(
 			soft), known == null ? null : orientation.turnBack(known));
+	}
+
+	/** Planes that are turned are read in another order, for which a file is too slow. */
+	private static ShortPlanes planes(final long[] xyz, final boolean turned) {
+		return turned ? ShortPlanes.inMemory(Arrays.copyOf(xyz, 3)) : new ShortPlanes(Arrays.copyOf(xyz, 3));
 	}
 
 	/**

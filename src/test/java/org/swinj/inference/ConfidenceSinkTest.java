@@ -9,6 +9,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 
 import org.junit.jupiter.api.Test;
+import org.swinj.data.ShortPlanes;
 
 class ConfidenceSinkTest {
 
@@ -17,7 +18,7 @@ class ConfidenceSinkTest {
 	@Test
 	void confidenceIsTheLargestProbability() throws IOException {
 		final Random random = new Random(3);
-		final ConfidenceSink sure = new ConfidenceSink(DEPTH, HEIGHT, WIDTH);
+		final ConfidenceSink sure = new ConfidenceSink(new ShortPlanes(WIDTH, HEIGHT, DEPTH));
 		final ProbabilitySink all = new ProbabilitySink(CLASSES, DEPTH, HEIGHT, WIDTH);
 		for (int z = 0; z < DEPTH; z++) {
 			final float[][] logits = new float[CLASSES][WIDTH * HEIGHT];
@@ -40,7 +41,7 @@ class ConfidenceSinkTest {
 	/** Voxels that no window touched are of class 0 for sure. */
 	@Test
 	void certaintyIsOneAndDoubtAHalf() throws IOException {
-		final ConfidenceSink sure = new ConfidenceSink(1, 1, 2);
+		final ConfidenceSink sure = new ConfidenceSink(new ShortPlanes(2, 1, 1));
 		sure.accept(0, new float[][] { { 0, 7 }, { Float.NEGATIVE_INFINITY, 7 } });
 		assertEquals(1, at(sure.confidence(), 0, 0, 0));
 		assertEquals(0.5, at(sure.confidence(), 1, 0, 0), 1 / 65535.0);
