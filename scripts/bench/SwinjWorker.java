@@ -79,7 +79,7 @@ public final class SwinjWorker {
 		return () -> {
 			try (NDManager scope = backend.newScope(); Gradients off = backend.gradients(false)) {
 				image.attach(scope);
-				network.forward(image, false).toFloatArray();
+				HostTensor.toArrays(network.forward(image, false));
 				image.attach(memory);
 			}
 		};

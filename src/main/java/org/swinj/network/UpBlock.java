@@ -25,12 +25,14 @@ final class UpBlock extends NetworkBlock {
 			+ "conv_block.", 2 * out, out));
 	}
 
+	/** @param skip is closed as soon as it is joined, unless gradients need it: nobody else looks at it */
 	NDArray forward(final NDArray x, final NDArray skip, final boolean training) {
 		return scoped(() -> {
 			final NDArray both = scoped(() -> {
 				final NDArray up = ops.convTranspose3d(x, transposed.getArray(), 2); // (B, out, 2D, 2H, 2W)
 				return ops.catChannels(up, skip); //                                    (B, 2·out, 2D, 2H, 2W)
 			});
+			if (!training) skip.close();
 			return block.forward(sections.shared(both), training);
 		});
 	}
