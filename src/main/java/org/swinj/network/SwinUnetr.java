@@ -33,7 +33,7 @@ public final class SwinUnetr extends NetworkBlock implements AutoCloseable {
 
 	private final SwinTransformer swinViT;
 	/** Voxels of an image whose transformer leaves so much free memory that giving it back pays. */
-	private static final int LARGE = 1 << 19;
+	static final int LARGE = 1 << 19;
 
 	private final ResidualBlock encoder1;
 	private final ResidualBlock encoder2;
