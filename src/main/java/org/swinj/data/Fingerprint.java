@@ -22,11 +22,13 @@ import org.swinj.progress.Progress;
  * @param foreground share of the annotated voxels that are not background
  * @param ct whether the intensities are those of CT, which mean the same in every volume
  * @param intensity how to normalise them
+ * @param oriented whether X, Y, Z are the same directions in all volumes, as in scans of a body
  * @param twins along which axes classes change places in a mirror image, in most volumes
  * @param survival mean Dice of labels brought to larger voxels and back, for each of a few sizes
  */
 public record Fingerprint(int cases, double[] spacing, String unit, boolean uniform, double[] size,
-	double foreground, boolean ct, Intensity intensity, boolean[] twins, double[] survival)
+	double foreground, boolean ct, Intensity intensity, boolean oriented, boolean[] twins,
+	double[] survival)
 {
 
 	/** An axis this many times coarser than the others is coarse. */
@@ -80,7 +82,8 @@ public record Fingerprint(int cases, double[] spacing, String unit, boolean unif
 		final long inside = facts.stream().mapToLong(CaseFacts::inside).sum();
 		return new Fingerprint(facts.size(), spacing, comparable ? facts.get(0).grid().geometry().unit()
 			: LengthUnit.PIXEL.symbol(), uniform, size, annotated == 0 ? 0 : (double) inside / annotated, ct,
-			ct ? ctIntensity(facts) : Intensity.zScore(), twins(facts), survival(facts));
+			ct ? ctIntensity(facts) : Intensity.zScore(), facts.stream().allMatch(f -> f.grid().geometry()
+				.isOriented()), twins(facts), survival(facts));
 	}
 
 	/** The volumes in plain words. */
@@ -110,7 +113,7 @@ public record Fingerprint(int cases, double[] spacing, String unit, boolean unif
 			scaled[axis] = size[axis] * spacing[axis] / other[axis];
 		}
 		return new Fingerprint(cases, other.clone(), unit, false, scaled, foreground, ct, intensity,
-			twins, survival);
+			oriented, twins, survival);
 	}
 
 	private static boolean[] twins(final List<CaseFacts> facts) {

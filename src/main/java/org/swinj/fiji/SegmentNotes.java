@@ -15,12 +15,10 @@ import org.swinj.progress.Progress;
 import org.swinj.workflow.Devices;
 import org.swinj.workflow.ModelFolds;
 import org.swinj.workflow.SegmentForecast;
+import org.swinj.workflow.Segmenter;
 
 /** What the dialog of Segment says about the run; times are those of earlier runs here. */
 public final class SegmentNotes {
-
-	/** Predictions of a window that is mirrored along its axes. */
-	private static final int MIRRORED = 8;
 
 	private final PrefService prefs;
 
@@ -62,9 +60,10 @@ public final class SegmentNotes {
 
 	/** How often a network is used. */
 	private static long predictions(final SegmentForecast forecast, final ModelFolds folds,
-		final boolean mirror)
+		final boolean mirror) throws IOException
 	{
-		return forecast.windows() * folds.members().size() * (mirror ? MIRRORED : 1);
+		return forecast.windows() * folds.members().size() * (mirror ? Segmenter.mirrorImages(folds
+			.card()) : 1);
 	}
 
 	private static SegmentForecast forecast(final OpenImage open, final ModelCard card,

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The mean prediction of a window and of its mirror images along X, Y and Z (test-time augmentation):
- * eight times the work for a little more accuracy. For models that saw mirrored examples in training.
+ * The mean prediction of a window and of its mirror images (test-time augmentation): up to eight times the
+ * work for a little more accuracy. Along axes along which a model saw mirrored examples in training.
  */
 public final class MirroredPredictor implements WindowPredictor {
 
@@ -13,11 +13,27 @@ public final class MirroredPredictor implements WindowPredictor {
 
 	private final WindowPredictor predictor;
 	private final int[] size;
+	private final int allowed; // a bit for each axis
 
-	/** @param size edge lengths X, Y, Z of a window */
-	public MirroredPredictor(final WindowPredictor predictor, final int[] size) {
+	/**
+	 * @param size edge lengths X, Y, Z of a window
+	 * @param along which of X, Y, Z windows are mirrored
+	 */
+	public MirroredPredictor(final WindowPredictor predictor, final int[] size, final boolean[] along) {
 		this.predictor = predictor;
 		this.size = size.clone();
+		int bits = 0;
+		for (int axis = 0; axis < along.length; axis++)
+			if (along[axis]) bits |= 1 << axis;
+		allowed = bits;
+	}
+
+	/** How many predictions are averaged. */
+	public static int predictions(final boolean[] along) {
+		int count = 1;
+		for (final boolean each : along)
+			if (each) count *= 2;
+		return count;
 	}
 
 	@Override
@@ -25,7 +41,10 @@ public final class MirroredPredictor implements WindowPredictor {
 		final float[][] sums = predictor.predict(windows).clone();
 		Arrays.setAll(sums, i -> sums[i].clone());
 		final float[][] mirrored = new float[windows.length][windows[0].length];
+		int count = 1;
 		for (int axes = 1; axes < MIRRORS; axes++) {
+			if ((axes & ~allowed) != 0) continue;
+			count++;
 			for (int i = 0; i < windows.length; i++)
 				mirror(windows[i], mirrored[i], axes, false);
 			final float[][] logits = predictor.predict(mirrored);
@@ -34,7 +53,7 @@ public final class MirroredPredictor implements WindowPredictor {
 		}
 		for (final float[] sum : sums)
 			for (int i = 0; i < sum.length; i++)
-				sum[i] /= MIRRORS;
+				sum[i] /= count;
 		return sums;
 	}
 

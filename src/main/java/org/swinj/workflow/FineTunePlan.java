@@ -51,7 +51,18 @@ record FineTunePlan(Plan plan, double minutes, double rate, boolean[] mirror) {
 		final double rate = settings.rate() > 0 ? settings.rate() : given.rate() != null ? given.rate()
 			: plan.withFeatureSize(width > 0 ? width : plan.featureSize()).rate(classes);
 		return new FineTunePlan(free ? plan : plan.withSteps(steps), free ? DEFAULT_MINUTES : minutes,
-			rate, given.mirror() == null ? not(data.twins()) : given.mirror());
+			rate, given.mirror() == null ? mirrored(data, slow) : given.mirror());
+	}
+
+	/**
+	 * Not where classes change places, and for a few hundred steps not as no scan of a body is: upside down
+	 * or back to front (docs/results.md).
+	 */
+	private static boolean[] mirrored(final Fingerprint data, final boolean slow) {
+		final boolean[] mirror = not(data.twins());
+		for (int axis = 1; axis < 3; axis++)
+			mirror[axis] &= !(slow && data.oriented());
+		return mirror;
 	}
 
 	/** The plan of the data in the voxels that are asked for, or that suit them. */
@@ -76,7 +87,7 @@ record FineTunePlan(Plan plan, double minutes, double rate, boolean[] mirror) {
 		return new FineTunePlan(other, minutes, rate, mirror);
 	}
 
-	/** Along which axes classes would change places, so that nothing is mirrored along them. */
+	/** Along which axes nothing is mirrored. */
 	boolean[] twins() {
 		return not(mirror);
 	}

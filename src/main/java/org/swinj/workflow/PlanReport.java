@@ -92,7 +92,10 @@ record PlanReport(FineTuneSettings settings, GivenPlan given, Fingerprint data) 
 		final String what = axes.isEmpty() ? "Examples are not mirrored"
 			: "Examples are mirrored along " + String.join(", ", axes);
 		return what + ": " + why(false, given.parts().mirror(), axes.size() == 3
-			? "no classes change places by it" : "classes would change places along the other axes");
+			? "no classes change places by it" : data.oriented() && !mirror[1] && !mirror[2]
+				? "scans are neither upside down nor back to front" + (mirror[0] ? ""
+					: ", and classes would change places along X")
+				: "classes would change places along the other axes");
 	}
 
 	private static String edges(final double[] lengths) {

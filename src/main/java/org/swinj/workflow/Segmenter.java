@@ -19,6 +19,7 @@ import org.swinj.data.Intensity;
 import org.swinj.data.Interpolation;
 import org.swinj.data.Normalization;
 import org.swinj.data.Orientation;
+import org.swinj.data.PlanJson;
 import org.swinj.data.Resampling;
 import org.swinj.data.ShortPlanes;
 import org.swinj.data.Volume;
@@ -132,7 +133,7 @@ public final class Segmenter implements AutoCloseable {
 	 * Labels every voxel of a volume.
 	 *
 	 * @param overlap share of a window that overlaps its neighbour, at least 0 and below 1
-	 * @param mirror whether windows are also predicted mirrored, which takes eight times as long
+	 * @param mirror whether windows are also predicted mirrored, which takes up to eight times as long
 	 * @param probabilities whether to keep the probability of every class, which takes much memory
 	 * @throws FormatException if the volume has another number of channels than the model
 	 * @throws org.swinj.progress.CancelledException when the user asked to stop
@@ -207,10 +208,21 @@ public final class Segmenter implements AutoCloseable {
 		return values;
 	}
 
-	private WindowPredictor predictor(final boolean mirror) {
+	/** How many predictions of a window are averaged where they are to be mirrored. */
+	public static int mirrorImages(final ModelCard card) throws IOException {
+		return MirroredPredictor.predictions(mirrored(card));
+	}
+
+	/** Along which of X, Y, Z a model saw mirrored examples; all if its plan is not known. */
+	private static boolean[] mirrored(final ModelCard card) throws IOException {
+		final boolean[] known = card.plan() == null ? null : PlanJson.parse(card.plan(), card.name()).mirror();
+		return known == null ? new boolean[] { true, true, true } : known;
+	}
+
+	private WindowPredictor predictor(final boolean mirror) throws IOException {
 		final WindowPredictor mean = new FrugalPredictor(mean(), backend.device().name(), spare.isEmpty()
 			? null : this::moveToCpu, progress);
-		return mirror ? new MirroredPredictor(mean, card.patchSize()) : mean;
+		return mirror ? new MirroredPredictor(mean, card.patchSize(), mirrored(card)) : mean;
 	}
 
 	private WindowPredictor mean() {

@@ -100,8 +100,8 @@ record UnlabelledVolumes(UnlabelledFiles files, List<long[]> sizes, List<Geometr
 	/** What the volumes have in common, for planning; they keep their voxels. */
 	Fingerprint fingerprint(final Intensity intensity) {
 		return new Fingerprint(files.count(), spacing(), unit(), true, median(i -> Arrays.stream(sizes
-			.get(i)).asDoubleStream().toArray()), 1, false, intensity, new boolean[3],
-			new double[0]);
+			.get(i)).asDoubleStream().toArray()), 1, false, intensity, isOriented(),
+			new boolean[3], new double[0]);
 	}
 
 	/** Median voxel size along X, Y, Z. */

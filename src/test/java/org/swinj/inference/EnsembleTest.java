@@ -41,11 +41,26 @@ class EnsembleTest {
 		final float[] middle = { 1 + 1.5f, 1 + 1f, 1 + 0.5f }; // mean weight of a voxel and its mirror image
 		for (int axis = 0; axis < 3; axis++) {
 			final int[] s = slopes[axis];
-			final float[][] mean = new MirroredPredictor(w -> weighted(w, s[0], s[1], s[2]), SIZE).predict(
-				window);
+			final float[][] mean = new MirroredPredictor(w -> weighted(w, s[0], s[1], s[2]), SIZE,
+				new boolean[] { true, true, true }).predict(window);
 			for (int i = 0; i < mean[0].length; i++)
 				assertEquals(window[0][i] * middle[axis], mean[0][i], 1e-4f, "axis " + axis + ", value " + i);
 		}
+	}
+
+	@Test
+	void mirrorsOnlyAlongTheAxesOfTheTraining() throws IOException {
+		final float[][] window = window();
+		final boolean[] along = { false, true, false };
+		final int[] calls = { 0 };
+		final float[][] mean = new MirroredPredictor(w -> {
+			calls[0]++;
+			return weighted(w, 1, 1, 0);
+		}, SIZE, along).predict(window);
+		assertEquals(2, calls[0]);
+		assertEquals(2, MirroredPredictor.predictions(along));
+		for (int i = 0; i < mean[0].length; i++)
+			assertEquals(window[0][i] * (1 + i % 4 + 1), mean[0][i], 1e-4f); // Y is 0 … 2, 1 in the mean
 	}
 
 	@Test

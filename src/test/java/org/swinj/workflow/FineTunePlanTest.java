@@ -36,7 +36,7 @@ class FineTunePlanTest {
 
 	private static Fingerprint data(final boolean uniform, final String unit) {
 		return new Fingerprint(5, new double[] { 0.7, 0.7, 3 }, unit, uniform, new double[] { 400, 400,
-			90 }, 0.01, true, Intensity.clipZScore(-100, 200, 40, 30), new boolean[] { true, false,
+			90 }, 0.01, true, Intensity.clipZScore(-100, 200, 40, 30), false, new boolean[] { true, false,
 				false }, new double[] { 0.95, 0.9, 0.89, 0.88, 0.7 });
 	}
 
@@ -179,5 +179,22 @@ class FineTunePlanTest {
 		final double narrow = FineTunePlan.of(SETTINGS, PartialPlan.none(), data, CLASSES, 12, true)
 			.rate();
 		assertTrue(narrow > wide, narrow + " and " + wide);
+	}
+
+	@Test
+	void scansOfABodyAreNotTurnedUpsideDownWhereStepsAreFew() throws IOException {
+		final boolean[] none = new boolean[3];
+		assertArrayEquals(new boolean[] { true, false, false }, mirror(true, none, true));
+		assertArrayEquals(new boolean[] { true, true, true }, mirror(true, none, false));
+		assertArrayEquals(new boolean[] { true, true, true }, mirror(false, none, true));
+		assertArrayEquals(new boolean[3], mirror(true, new boolean[] { true, false, false }, true));
+	}
+
+	private static boolean[] mirror(final boolean oriented, final boolean[] twins, final boolean slow)
+		throws IOException
+	{
+		final Fingerprint data = new Fingerprint(5, new double[] { 1, 1, 1 }, "mm", true, new double[] { 40, 40,
+			40 }, 0.1, false, Intensity.zScore(), oriented, twins, new double[] { 0.95, 0.9, 0.89, 0.88, 0.7 });
+		return FineTunePlan.of(SETTINGS, PartialPlan.none(), data, CLASSES, 0, slow).mirror();
 	}
 }
