@@ -11,7 +11,7 @@ import org.swinj.result.ObjectMethod;
  * @param model SwinJ model folder or zip
  * @param output file for a file, folder for a folder
  * @param overlap share of a window that overlaps its neighbour, 0 to below 1
- * @param mirror whether windows are also predicted mirrored and averaged, which takes eight times as
+ * @param mirror whether windows are also predicted mirrored and averaged, which takes up to eight times as
  *          long
  * @param rois also write a ROI zip beside each result
  * @param table also write a measurements CSV beside each result
