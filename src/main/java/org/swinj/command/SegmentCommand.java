@@ -62,7 +62,8 @@ public final class SegmentCommand extends SwinCommand {
 		stepSize = "0.05", description = "share of a window, 0 to below 1; more is slower and smoother")
 	private double overlap = 0.5;
 	@Parameter(label = "Mirror", persist = false,
-		description = "average with windows mirrored as in the training: two to eight times slower, a little more accurate")
+		description = "average with windows mirrored as in the training: two to eight times slower, " +
+			"a little more accurate")
 	private boolean mirror = false;
 	@Parameter(label = "Probabilities", persist = false, description = "a stack with all classes")
 	private boolean probabilities = false;

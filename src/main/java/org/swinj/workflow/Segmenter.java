@@ -222,6 +222,8 @@ public final class Segmenter implements AutoCloseable {
 	private WindowPredictor predictor(final boolean mirror) throws IOException {
 		final WindowPredictor mean = new FrugalPredictor(mean(), backend.device().name(), spare.isEmpty()
 			? null : this::moveToCpu, progress);
+		if (mirror && mirrorImages(card) == 1) progress.warn("Model \"" + card.name()
+			+ "\" has seen no mirrored examples: its windows are not mirrored.");
 		return mirror ? new MirroredPredictor(mean, card.patchSize(), mirrored(card)) : mean;
 	}
 
