@@ -8,8 +8,7 @@ import com.sun.jna.Platform;
  * Settings of the C library that libtorch finds when it loads. Large freed tensors stay inside the
  * process: glibc's default gives them back to the kernel, and the page faults of the next tensor cost
  * up to half of a forward pass on a CPU. Threads that wait for each other sleep instead of spinning,
- * without which another busy program slows every operator down by an order of magnitude. Warnings of libtorch to its
- * developers are not printed.
+ * without which another busy program slows every operator down by an order of magnitude.
  */
 final class NativeMemory {
 
@@ -24,9 +23,8 @@ final class NativeMemory {
 	static void tune() {
 		if (!Platform.isLinux()) return;
 		try {
-			final Function setenv = NativeLibrary.getInstance("c").getFunction("setenv");
-			setenv.invokeInt(new Object[] { "OMP_WAIT_POLICY", "PASSIVE", 0 }); // 0: what the user set stays
-			setenv.invokeInt(new Object[] { "TORCH_CPP_LOG_LEVEL", "ERROR", 0 });
+			NativeLibrary.getInstance("c").getFunction("setenv").invokeInt(new Object[] {
+				"OMP_WAIT_POLICY", "PASSIVE", 0 }); // 0: what the user set stays
 			final Function mallopt = NativeLibrary.getInstance("c").getFunction("mallopt");
 			mallopt.invokeInt(new Object[] { M_ARENA_MAX, 1 });
 			mallopt.invokeInt(new Object[] { M_MMAP_MAX, 0 });

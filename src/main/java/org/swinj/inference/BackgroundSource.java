@@ -7,28 +7,17 @@ import java.util.Arrays;
  * A volume of which windows that hold nothing but background are filled with {@link #EMPTY}, so that they
  * need no prediction.
  */
-public final class BackgroundSource implements WindowSource {
+public final class BackgroundSource extends SourceView {
 
 	/** Fills windows without anything in them. */
 	public static final float EMPTY = Float.NEGATIVE_INFINITY;
 
-	private final WindowSource source;
 	private final float[] background; // value of each channel
 
 	/** @param background the value of each channel where nothing is */
 	public BackgroundSource(final WindowSource source, final float... background) {
-		this.source = source;
+		super(source);
 		this.background = background.clone();
-	}
-
-	@Override
-	public long[] size() {
-		return source.size();
-	}
-
-	@Override
-	public int channels() {
-		return source.channels();
 	}
 
 	@Override

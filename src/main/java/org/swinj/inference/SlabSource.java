@@ -12,9 +12,8 @@ import org.swinj.progress.Progress;
  * the order of a {@link WindowGrid}. Planes of a file or virtual stack, and changes of intensity, are then
  * computed once and not for every window.
  */
-public final class SlabSource implements WindowSource, AutoCloseable {
+public final class SlabSource extends SourceView implements AutoCloseable {
 
-	private final WindowSource volume;
 	private final Progress progress;
 	private final int height;
 	private final int width;
@@ -31,7 +30,7 @@ public final class SlabSource implements WindowSource, AutoCloseable {
 	 * @throws IllegalArgumentException if there is not enough memory
 	 */
 	public SlabSource(final WindowSource volume, final int depth, final Progress progress) {
-		this.volume = volume;
+		super(volume);
 		this.progress = progress;
 		final long[] size = volume.size();
 		height = Math.toIntExact(size[1]);
@@ -40,16 +39,6 @@ public final class SlabSource implements WindowSource, AutoCloseable {
 		plane = new float[Math.multiplyExact(volume.channels(), Math.multiplyExact(height, width))];
 		store = new FloatStore(slots * volume.channels(), height * width, "To keep " + slots
 			+ " planes of " + width + " × " + height + " voxels");
-	}
-
-	@Override
-	public long[] size() {
-		return volume.size();
-	}
-
-	@Override
-	public int channels() {
-		return volume.channels();
 	}
 
 	@Override
@@ -82,7 +71,7 @@ public final class SlabSource implements WindowSource, AutoCloseable {
 		if (begin < first || begin > end) first = end = begin; // not in the order of a grid
 		for (; end < behind; end++) {
 			progress.checkCancelled();
-			volume.read(new long[] { end, 0, 0 }, new int[] { 1, height, width }, plane);
+			source.read(new long[] { end, 0, 0 }, new int[] { 1, height, width }, plane);
 			for (int c = 0; c < channels(); c++)
 				store.get(slot(end) * channels() + c).put(0, plane, c * height * width, height * width);
 		}

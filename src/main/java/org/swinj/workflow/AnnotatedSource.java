@@ -3,34 +3,24 @@ package org.swinj.workflow;
 import java.io.IOException;
 import java.util.Arrays;
 
+import org.swinj.inference.SourceView;
 import org.swinj.inference.WindowSource;
 
 /**
  * A part of a labelled volume for a prediction that only annotated voxels are compared with: windows
  * that have none are filled with {@link #UNWANTED}.
  */
-final class AnnotatedSource implements WindowSource {
+final class AnnotatedSource extends SourceView {
 
 	/** Fills windows that need no prediction. */
 	static final float UNWANTED = Float.NEGATIVE_INFINITY;
 
-	private final WindowSource source;
 	private final PredictedBlock block;
 
 	/** @param source the image of the block */
 	AnnotatedSource(final WindowSource source, final PredictedBlock block) {
-		this.source = source;
+		super(source);
 		this.block = block;
-	}
-
-	@Override
-	public long[] size() {
-		return source.size();
-	}
-
-	@Override
-	public int channels() {
-		return source.channels();
 	}
 
 	@Override
