@@ -36,14 +36,17 @@ public final class FloatStore implements AutoCloseable {
 				"%s needs %.1f GB of memory, but the computer has %.1f GB left, and Java %.1f GB.", what, bytes / 1e9,
 				MainMemory.free() / 1e9, free() / 1e9));
 		}
-		for (int i = 0; i < count; i++)
-			arrays.add(FloatBuffer.allocate(length));
+		allocateInJava(count, length);
 	}
 
 	/** Arrays of either kind. */
 	FloatStore(final boolean nativeMemory, final int count, final int length) {
 		if (nativeMemory) allocate(count, length);
-		else for (int i = 0; i < count; i++)
+		else allocateInJava(count, length);
+	}
+
+	private void allocateInJava(final int count, final int length) {
+		for (int i = 0; i < count; i++)
 			arrays.add(FloatBuffer.allocate(length));
 	}
 

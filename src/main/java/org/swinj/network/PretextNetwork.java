@@ -78,7 +78,6 @@ public final class PretextNetwork extends NetworkBlock implements AutoCloseable 
 			scope.suppressNotUsedWarning();
 			final NDArray x = ops.enter(image, SwinUnetr.STRIDE, precision);
 			final List<NDArray> hidden = encoder.hiddenStates(x, training);
-			if (x.size() >= SwinUnetr.LARGE) ops.giveBack();
 			final NDArray bottleneck = hidden.get(4); // (B, 16f, X/32, Y/32, Z/32)
 			final NDArray rebuilt = reconstruct ? reconstruct(image, x, hidden, training) : null;
 			final boolean places = reconstruct && config.outChannels() > config.inChannels();

@@ -17,6 +17,9 @@ import org.swinj.backend.Operators;
  */
 public final class SwinTransformer extends NetworkBlock {
 
+	/** Voxels of an image that leaves so much free memory that giving it back pays. */
+	private static final int LARGE = 1 << 19;
+
 	private static final int PATCH = 2;
 	private static final String PREFIX = "swinViT.";
 
@@ -70,6 +73,7 @@ public final class SwinTransformer extends NetworkBlock {
 			states.forEach(NDScope::unregister);
 		}
 		states.forEach(NDScope::register);
+		if (x.size() >= LARGE) ops.giveBack();
 		return states;
 	}
 

@@ -32,9 +32,6 @@ public final class SwinUnetr extends NetworkBlock implements AutoCloseable {
 	private final Sections sections;
 
 	private final SwinTransformer swinViT;
-	/** Voxels of an image whose transformer leaves so much free memory that giving it back pays. */
-	static final int LARGE = 1 << 19;
-
 	private final ResidualBlock encoder1;
 	private final ResidualBlock encoder2;
 	private final ResidualBlock encoder3;
@@ -122,7 +119,6 @@ public final class SwinUnetr extends NetworkBlock implements AutoCloseable {
 	}
 
 	private NDArray merge(final NDArray x, final List<NDArray> hidden, final boolean training) {
-		if (x.size() >= LARGE) ops.giveBack();
 		return scoped(() -> {
 			final NDArray enc0 = run(encoder1, x, training); //             (B, 48, 96³)
 			final NDArray enc1 = run(encoder2, hidden.get(0), training); // (B, 48, 48³)
