@@ -51,7 +51,7 @@ public final class FineTuneCommand extends SwinCommand {
 		description = "value of voxels that nobody annotated; -1: as the data set says, or none")
 	private int ignore = -1;
 	@Parameter(label = "Held back for validation", persist = false,
-		description = "share of the cases (0.2), 0 for none, or case ids separated by commas")
+		description = "share of the cases (0.2), or of a single one a part; 0 for none; or case ids separated by commas")
 	private String validation = "0.2";
 	@Parameter(label = "This run", persist = false, style = NotesWidget.NOTES,
 		description = "opens the documentation")

@@ -42,6 +42,11 @@ public record Blocks(Dataset dataset, int count, int hidden) {
 			.size() - 1) + 1);
 	}
 
+	/** Case id of a block that is held back. */
+	static String name(final String id, final int part) {
+		return id + BLOCK + (part + 1);
+	}
+
 	/** Whether a case that is held back is a block of one that is trained on. */
 	public static boolean isOf(final String held, final String known) {
 		return held.startsWith(known + BLOCK);
@@ -71,7 +76,7 @@ public record Blocks(Dataset dataset, int count, int hidden) {
 				.labels()), dataset.ignore());
 			final int axis = axis(labels);
 			training.add(write(c, c.id(), without(labels, axis, part, true), folder));
-			validation.add(write(c, c.id() + BLOCK + (part + 1), without(labels, axis, part, false), folder));
+			validation.add(write(c, name(c.id(), part), without(labels, axis, part, false), folder));
 		}
 		return new Split(training, validation);
 	}

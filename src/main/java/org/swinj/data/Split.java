@@ -29,15 +29,30 @@ public record Split(List<Case> training, List<Case> validation) {
 		final List<List<Case>> shuffled = new ArrayList<>(Subjects.of(cases, group).cases()
 			.values());
 		Collections.shuffle(shuffled, new Random(seed));
-		final String wish = part == null ? "" : part.trim();
-		if (!wish.isEmpty() && !wish.matches("[0-9.]+")) return named(shuffled, wish, limit);
-		final double share = wish.isEmpty() ? 0 : Double.parseDouble(wish);
-		if (!(share >= 0 && share <= 0.9)) throw new IllegalArgumentException(
-			"validation must be between 0 and 0.9, or case ids separated by commas, not " + part + ".");
+		if (isNamed(part)) return named(shuffled, part, limit);
+		final double share = share(part);
 		final List<List<Case>> used = limited(shuffled, limit);
 		final int held = share == 0 || used.size() < 2 ? 0 : (int) Math.max(1, Math.round(share * used
 			.size()));
 		return new Split(flat(used.subList(held, used.size())), flat(used.subList(0, held)));
+	}
+
+	/**
+	 * Share of the subjects that is to be held back.
+	 *
+	 * @param part as given to {@link #of}
+	 * @return 0 for none, or where cases are named
+	 */
+	public static double share(final String part) {
+		if (part == null || part.isBlank() || isNamed(part)) return 0;
+		final double share = Double.parseDouble(part.trim());
+		if (!(share >= 0 && share <= 0.9)) throw new IllegalArgumentException(
+			"validation must be between 0 and 0.9, or case ids separated by commas, not " + part + ".");
+		return share;
+	}
+
+	private static boolean isNamed(final String part) {
+		return part != null && !part.isBlank() && !part.trim().matches("[0-9.]+");
 	}
 
 	/**

@@ -84,6 +84,31 @@ public final class TrainingVolume {
 		return channels.length;
 	}
 
+	/** Number of classes including background. */
+	int classes() {
+		return voxelsOfClass.length;
+	}
+
+	/**
+	 * The same image with fewer labels.
+	 *
+	 * @param name id of the new volume
+	 * @param first plane of a slab across {@code axis}
+	 * @param end plane after it
+	 * @param inside whether labels are kept in the slab or outside of it
+	 */
+	TrainingVolume labelledIn(final String name, final int axis, final int first, final int end,
+		final boolean inside, final RandomGenerator random)
+	{
+		final int stride = axis == 0 ? 1 : axis == 1 ? size[0] : size[0] * size[1];
+		final short[] kept = labels.clone();
+		for (int i = 0; i < kept.length; i++) {
+			final int plane = i / stride % size[axis];
+			if ((plane >= first && plane < end) != inside) kept[i] = UNLABELLED;
+		}
+		return new TrainingVolume(name, size, geometry, channels, kept, classes(), random);
+	}
+
 	/** Normalised intensities of one channel, x fastest. */
 	float[] channel(final int c) {
 		return channels[c];

@@ -14,7 +14,8 @@ import org.swinj.data.Plan;
  * @param pretrained model to start from (SwinJ model, or MONAI .pt, .pth, .safetensors), or null
  * @param minutes time budget; 0 means {@code steps} decides, or 30 minutes if that is 0 too
  * @param steps optimiser steps; 0 means as many as the time allows
- * @param validation share of the cases held back (0.2), 0 for none, or case ids separated by commas
+ * @param validation share of the cases held back (0.2), 0 for none, or case ids separated by commas; of
+ *          a single subject with many labels a slab is held back
  * @param cases use at most this many cases; 0 means all
  * @param group how case ids name subjects, see {@link org.swinj.data.Split#of}; cases of one subject stay
  *          on one side of the split

@@ -48,8 +48,9 @@ record FineTuneSetup(SwinUnetr network, boolean isOutputNew, FineTunePlan plan, 
 		final StartingPoint pretrained = settings.pretrained() == null ? null : StartingPoint.read(
 			settings.pretrained());
 		final Dataset dataset = parts != null ? parts : given.dataset(settings, progress);
-		final Split split = cases != null ? cases : Split.of(dataset.cases(), given.validation(settings, dataset,
-			progress), settings.group(), settings.cases(), settings.seed());
+		final String heldBack = cases != null ? "" : given.validation(settings, dataset, progress);
+		final Split split = cases != null ? cases : Split.of(dataset.cases(), heldBack, settings.group(), settings
+			.cases(), settings.seed());
 		final String together = cases != null ? null : Split.notice(dataset.cases(), settings.group());
 		if (together != null) progress.info(together);
 		final VolumeReader lenient = new VolumeReader(progress);
@@ -64,8 +65,10 @@ record FineTuneSetup(SwinUnetr network, boolean isOutputNew, FineTunePlan plan, 
 			final FineTunePlan plan = FineTunePlan.of(settings, given.parts(), data, dataset.labels()
 				.classes(), pretrained == null ? 0 : pretrained.config().featureSize(), backend.device()
 					.isCpu());
-			final LabelledVolumes volumes = LabelledVolumes.read(dataset, split, plan.plan(), reader,
+			final LabelledVolumes read = LabelledVolumes.read(dataset, split, plan.plan(), reader,
 				settings.seed(), progress);
+			final LabelledVolumes volumes = split.validation().isEmpty() && Split.share(heldBack) > 0 ? read
+				.holdingBack(Split.share(heldBack), settings.seed(), progress) : read;
 			final SwinConfig config = architecture(plan.plan(), volumes.channels(), dataset.labels()
 				.classes(), pretrained);
 			progress.info(volumes.describe() + "; " + dataset.labels().classes() + " classes");

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 import org.swinj.data.Blocks;
 import org.swinj.data.Case;
 import org.swinj.data.Dataset;
 import org.swinj.data.FormatException;
+import org.swinj.data.HeldPart;
 import org.swinj.data.LabelMap;
 import org.swinj.data.Plan;
 import org.swinj.data.Split;
@@ -52,6 +54,27 @@ record LabelledVolumes(List<TrainingVolume> training, List<TrainingVolume> valid
 		volumes.checkClasses(split, dataset, progress);
 		volumes.checkLeak(progress);
 		return volumes;
+	}
+
+	/**
+	 * The same with a slab of all volumes held back, as there is no other subject; unchanged if labels are
+	 * few or a class would be missed.
+	 *
+	 * @param share of the voxels to hold back
+	 */
+	LabelledVolumes holdingBack(final double share, final long seed, final Progress progress) {
+		final boolean sparse = HeldPart.isSparse(training);
+		final HeldPart part = sparse ? null : HeldPart.of(training, share);
+		if (part == null) {
+			progress.info("One subject, " + (sparse ? "annotated in places" : "and any part of it is the better "
+				+ "part of a class") + ": all of it is trained on, and nothing is held back to judge by");
+			return this;
+		}
+		progress.info("One subject: of \"" + training.get(0).id() + "\" " + part.describe(training.get(0))
+			+ " are held back to judge the training; validation=0 trains on all of it");
+		final Random random = new Random(seed);
+		return new LabelledVolumes(training.stream().map(v -> part.of(v, false, random)).toList(), training
+			.stream().map(v -> part.of(v, true, random)).filter(TrainingVolume::isAnnotated).toList());
 	}
 
 	/** There must be two classes to tell apart, and those that are never seen are told. */
