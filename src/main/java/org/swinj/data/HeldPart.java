@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  */
 public record HeldPart(int axis, int part, int count) {
 
-	private static final int THIN = 8; // planes
+	private static final int THIN = 6; // planes
 	private static final int FINEST = 4; // times as many slabs as asked for
 	private static final double MOST = 0.5; // of the voxels of a class may be held back
 	private static final double FEW = 0.25; // of all voxels are annotated: labels are too dear to hold back

@@ -96,8 +96,8 @@ final class CardJson {
 
 	private static Training training(final JsonFields f) throws ModelFormatException {
 		return new Training(f.longInteger("seed"), f.integer("steps"), f.number("final_loss"), f.number(
-			"best_dice"), f.text("device"), f.text("versions"), f.text("date"), f.texts("settings"), f
-				.texts("inputs"));
+			"best_dice"), f.has("held_back") ? f.texts("held_back") : List.of(), f.text("device"), f.text(
+				"versions"), f.text("date"), f.texts("settings"), f.texts("inputs"));
 	}
 
 	// ---- writing
@@ -153,6 +153,7 @@ final class CardJson {
 		json.addProperty("steps", training.steps());
 		json.add("final_loss", finite(training.finalLoss()));
 		json.add("best_dice", finite(training.bestDice()));
+		json.add("held_back", GSON.toJsonTree(training.heldBack()));
 		json.addProperty("device", training.device());
 		json.addProperty("versions", training.versions());
 		json.addProperty("date", training.date());

@@ -9,18 +9,21 @@ import java.util.Locale;
  * @param seed source of all randomness of the run
  * @param steps optimiser steps done
  * @param finalLoss mean loss of the last steps, NaN when unknown
- * @param bestDice mean Dice on the held-back cases, NaN when none were held back
+ * @param bestDice mean Dice on what was held back, NaN when nothing was
+ * @param heldBack ids of the cases held back, or where in one case the slab lies that was; may be empty
  * @param device what it ran on
  * @param versions versions of SwinJ, the engine and Java, one sentence
  * @param date when it ended, ISO 8601 with offset
  * @param settings the settings, one {@code name=value} each
  * @param inputs names of the input files; may be empty
  */
-public record Training(long seed, int steps, double finalLoss, double bestDice, String device,
-	String versions, String date, List<String> settings, List<String> inputs)
+public record Training(long seed, int steps, double finalLoss, double bestDice,
+	List<String> heldBack, String device, String versions, String date, List<String> settings,
+	List<String> inputs)
 {
 
 	public Training {
+		heldBack = List.copyOf(heldBack);
 		settings = List.copyOf(settings);
 		inputs = List.copyOf(inputs);
 	}
@@ -28,7 +31,16 @@ public record Training(long seed, int steps, double finalLoss, double bestDice, 
 	/** The training for people, in short lines. */
 	List<String> describe() {
 		final String dice = Double.isNaN(bestDice) ? "" : String.format(Locale.ROOT,
-			", Dice %.3f on held-back cases", bestDice);
+			", Dice %.3f on %s", bestDice, judges());
 		return List.of("Trained: " + steps + " steps" + dice + ", " + date, "Device: " + device);
+	}
+
+	/** What the Dice is that of, as in "3 held-back cases". */
+	public String judges() {
+		return switch (heldBack.size()) {
+			case 0 -> "held-back cases";
+			case 1 -> heldBack.get(0) + ", held back";
+			default -> heldBack.size() + " held-back cases";
+		};
 	}
 }

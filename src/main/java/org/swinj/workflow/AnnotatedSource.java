@@ -31,7 +31,8 @@ final class AnnotatedSource extends SourceView {
 		else Arrays.fill(target, UNWANTED);
 	}
 
-	private boolean isAnnotated(final long[] position, final int[] window) {
+	/** Whether a window has a voxel that somebody labelled. */
+	boolean isAnnotated(final long[] position, final int[] window) {
 		final int[] size = block.size();
 		final int[] first = new int[3]; // X, Y, Z
 		final int[] end = new int[3];

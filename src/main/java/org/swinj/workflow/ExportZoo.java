@@ -148,7 +148,7 @@ public final class ExportZoo {
 		final Training training = card.training();
 		return training == null || Double.isNaN(training.bestDice())
 			? "Nothing is known about cases that were held back from training." : String.format(Locale.ROOT,
-				"Mean Dice on cases that were held back from training: %.3f.", training.bestDice());
+				"Mean Dice %.3f on %s.", training.bestDice(), training.judges());
 	}
 
 	private static String environment(final ModelCard card) {

@@ -44,8 +44,11 @@ import org.swinj.training.TrainingListener;
  */
 public final class FineTune {
 
-	/** Share of a time budget that is left for the last validation and for writing. */
-	private static final double RESERVE = 0.06;
+	/** Share of a time budget that is left for writing, and for a validation that takes longer than foreseen. */
+	private static final double RESERVE = 0.03;
+
+	/** The last validation gets no more of it. */
+	private static final double MOST_VALIDATION = 0.4;
 
 	/** In manifests. */
 	static final String KIND = "fine-tune";
@@ -120,7 +123,7 @@ public final class FineTune {
 			progress.stage("Repeating the first steps");
 			try (SegmentationObjective objective = objective(ready, ready.plan().plan())) {
 				ready.network().sections().set(Sections.Mode.KEEP);
-				return new Trainer(objective, trainerSettings(ready.plan()), ready.backend(),
+				return new Trainer(objective, trainerSettings(ready.plan(), 0), ready.backend(),
 					new TrainingListener() {}, progress).replay(rates);
 			}
 		});
@@ -177,7 +180,7 @@ public final class FineTune {
 			.dataset().labels()), watcher);
 		final BestWeights best = new BestWeights(ready.network(), validation, settings.steps() == 0,
 			settings.patience(), preview, watcher, progress);
-		final TrainerSettings length = trainerSettings(ready.plan());
+		TrainerSettings length = null;
 		ready.inputs().start();
 		preview.begin();
 		MemoryShortage shortage = null;
@@ -185,6 +188,7 @@ public final class FineTune {
 			final FineTunePlan plan = ready.plan().withPlan(crops.in(planned));
 			final boolean anew = stopped.checkpoint() == null && (shortage == null || shortage.steps() == 0);
 			if (anew) fitOutput(ready, plan.plan());
+			if (length == null) length = trainerSettings(ready.plan(), lastValidation(validation, ready));
 			progress.stage("Training");
 			ready.network().sections().set(crops.mode());
 			try (SegmentationObjective objective = objective(ready, plan.plan())) {
@@ -253,9 +257,11 @@ public final class FineTune {
 		return result;
 	}
 
-	private TrainerSettings trainerSettings(final FineTunePlan decided) {
-		final double seconds = decided.minutes() == 0 ? Double.POSITIVE_INFINITY : Math.max(1, decided
-			.minutes() * 60 * (1 - RESERVE) - seconds());
+	/** @param validation seconds that the last one takes */
+	private TrainerSettings trainerSettings(final FineTunePlan decided, final double validation) {
+		final double budget = decided.minutes() * 60;
+		final double seconds = budget == 0 ? Double.POSITIVE_INFINITY : Math.max(1, budget * (1
+			- RESERVE) - Math.min(MOST_VALIDATION * budget, validation) - seconds());
 		final int steps = decided.plan().steps() > 0 ? decided.plan().steps() : Integer.MAX_VALUE;
 		final TrainerSettings trainer = TrainerSettings.of(steps, seconds).withBatch(decided.plan()
 			.batch()).withRate(decided.rate());
@@ -283,6 +289,21 @@ public final class FineTune {
 			if (interrupted) Thread.currentThread().interrupt();
 		}
 		return "the best model so far is in \"" + settings.output() + "\"." + stopped.goOn();
+	}
+
+	/** Seconds to leave for it in a limited time; 0 if that cannot be told. */
+	private double lastValidation(final Validation validation, final FineTuneSetup ready)
+		throws IOException
+	{
+		if (validation == null || ready.plan().minutes() == 0) return 0;
+		try {
+			return validation.forecast(ready.network());
+		}
+		catch (final RuntimeException | OutOfMemoryError e) {
+			if (!DeviceMemory.isShort(e)) throw e;
+			DeviceMemory.release(ready.backend().device());
+			return 0;
+		}
 	}
 
 	/** Dice of each class on the held-back cases; none if there are none, or too little memory. */

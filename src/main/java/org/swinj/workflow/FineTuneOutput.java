@@ -113,7 +113,7 @@ final class FineTuneOutput {
 		history.addAll(List.of("planned_patch=" + Arrays.toString(plan.patch()), "planned_batch=" + plan
 			.batch(), "ignored=" + dataset.ignore()));
 		final Training training = new Training(settings.seed(), result.steps(), result.finalLoss(), result
-			.bestDice(), result.device(), Provenance.versions(), OffsetDateTime.now().truncatedTo(
+			.bestDice(), volumes.heldBack(), result.device(), Provenance.versions(), OffsetDateTime.now().truncatedTo(
 				ChronoUnit.SECONDS).toString(), history, files());
 		return ModelCard.of(name, network.config(), classes, channels, volumes.spacing(), volumes.unit(),
 			volumes.isOriented(), plan.intensity(), plan.patch()).withTraining(training).withPlan(decided

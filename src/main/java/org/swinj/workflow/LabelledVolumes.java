@@ -24,8 +24,11 @@ import org.swinj.progress.Progress;
  *
  * @param training at least one
  * @param validation held back; may be empty
+ * @param heldBack what these are: ids of cases, or where the slab of the only one lies
  */
-record LabelledVolumes(List<TrainingVolume> training, List<TrainingVolume> validation) {
+record LabelledVolumes(List<TrainingVolume> training, List<TrainingVolume> validation,
+	List<String> heldBack)
+{
 
 	/** Reads all cases of a split; every case must have as many channels as the first. */
 	static LabelledVolumes read(final Dataset dataset, final Split split,
@@ -50,7 +53,7 @@ record LabelledVolumes(List<TrainingVolume> training, List<TrainingVolume> valid
 			else (i < split.training().size() ? training : validation).add(volume);
 		}
 		final LabelledVolumes volumes = new LabelledVolumes(List.copyOf(training), List.copyOf(
-			validation));
+			validation), validation.stream().map(TrainingVolume::id).toList());
 		volumes.checkClasses(split, dataset, progress);
 		volumes.checkLeak(progress);
 		return volumes;
@@ -70,11 +73,12 @@ record LabelledVolumes(List<TrainingVolume> training, List<TrainingVolume> valid
 				+ "part of a class") + ": all of it is trained on, and nothing is held back to judge by");
 			return this;
 		}
-		progress.info("One subject: of \"" + training.get(0).id() + "\" " + part.describe(training.get(0))
+		final String where = part.describe(training.get(0)) + " of \"" + training.get(0).id() + "\"";
+		progress.info("One subject: " + where
 			+ " are held back to judge the training; validation=0 trains on all of it");
 		final Random random = new Random(seed);
 		return new LabelledVolumes(training.stream().map(v -> part.of(v, false, random)).toList(), training
-			.stream().map(v -> part.of(v, true, random)).filter(TrainingVolume::isAnnotated).toList());
+			.stream().map(v -> part.of(v, true, random)).filter(TrainingVolume::isAnnotated).toList(), List.of(where));
 	}
 
 	/** There must be two classes to tell apart, and those that are never seen are told. */

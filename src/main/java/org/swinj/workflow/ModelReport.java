@@ -40,8 +40,9 @@ public record ModelReport(ModelCard card) {
 		final Training training = card.training();
 		if (training != null) {
 			row(lines, "trained", training.steps() + " steps, " + training.date());
-			row(lines, "Dice on held-back cases", Double.isNaN(training.bestDice()) ? "none were held back"
-				: dice(training));
+			row(lines, "Dice", Double.isNaN(training.bestDice()) ? "nothing was held back" : dice(training)
+				+ " on " + training.judges());
+			row(lines, "held back", String.join(", ", training.heldBack()));
 			row(lines, "device", training.device());
 			row(lines, "software", training.versions());
 			row(lines, "files", String.join(", ", training.inputs()));
@@ -81,8 +82,8 @@ public record ModelReport(ModelCard card) {
 		if (!pretrained.isEmpty()) text.append(", starting from the weights of ").append(pretrained);
 		if (!card.encoderOnly()) text.append(", with the sum of Dice loss and cross-entropy");
 		text.append(" (seed ").append(training.seed()).append(", ").append(training.device()).append(")");
-		if (!Double.isNaN(training.bestDice())) text.append("; the mean Dice on cases that were held back ")
-			.append("was ").append(dice(training));
+		if (!Double.isNaN(training.bestDice())) text.append("; the mean Dice was ").append(dice(
+			training)).append(" on ").append(training.judges());
 		return text.append('.').toString();
 	}
 

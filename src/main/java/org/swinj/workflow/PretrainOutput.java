@@ -85,7 +85,7 @@ final class PretrainOutput {
 		final List<String> history = Provenance.settings(settings, source);
 		history.addAll(List.of("planned_patch=" + Arrays.toString(plan.patch()), "tasks=" + tasks));
 		final Training training = new Training(settings.seed(), result.steps(), result.finalLoss(),
-			Double.NaN, result.device(), Provenance.versions(), OffsetDateTime.now().truncatedTo(
+			Double.NaN, List.of(), result.device(), Provenance.versions(), OffsetDateTime.now().truncatedTo(
 				ChronoUnit.SECONDS).toString(), history, manifest.files().stream().map(InputFile::path)
 					.toList());
 		return ModelCard.of(name, network.config(), ModelCard.numberedClasses(network.config()

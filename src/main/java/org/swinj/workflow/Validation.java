@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.view.Views;
@@ -13,6 +14,7 @@ import org.swinj.data.TrainingVolume;
 import org.swinj.inference.ArgMaxSink;
 import org.swinj.inference.ImageSource;
 import org.swinj.inference.SlidingWindow;
+import org.swinj.inference.WindowGrid;
 import org.swinj.inference.WindowSettings;
 import org.swinj.inference.WindowSource;
 import org.swinj.network.SwinUnetr;
@@ -62,19 +64,46 @@ final class Validation {
 	/** The same for blocks of two patches an axis in the middle of the foreground of a few volumes. */
 	double[] quickDice(final SwinUnetr network) throws IOException {
 		final List<double[]> scores = new ArrayList<>();
-		for (final TrainingVolume volume : volumes.subList(0, Math.min(QUICK_VOLUMES, volumes
-			.size())))
-		{
-			final PredictedBlock predicted = predict(network, middle(volume), false);
+		for (final TrainingVolume volume : quickVolumes()) {
+			final PredictedBlock predicted = predict(network, middle(volume, QUICK_PATCHES), false);
 			if (scores.isEmpty()) latest = predicted;
 			scores.add(predicted.dice(classes));
 		}
 		return mean(scores);
 	}
 
+	/**
+	 * About how many seconds a last {@link #quickDice} and {@link #dice} will take, by those of one
+	 * window, of which the second is taken: the first one sets up much.
+	 */
+	double forecast(final SwinUnetr network) throws IOException {
+		final PredictedBlock one = middle(volumes.get(0), 1);
+		predict(network, one, false);
+		final long begin = System.nanoTime();
+		predict(network, one, false);
+		final double seconds = (System.nanoTime() - begin) * 1e-9;
+		long windows = 0;
+		for (final TrainingVolume volume : volumes)
+			windows += windows(new PredictedBlock(volume, new int[3], volume.size(), null), true);
+		for (final TrainingVolume volume : quickVolumes())
+			windows += windows(middle(volume, QUICK_PATCHES), false);
+		return seconds * windows;
+	}
+
+	/** Windows that {@link #predict} looks at. */
+	private long windows(final PredictedBlock block, final boolean annotated) {
+		final int[] size = block.size();
+		final WindowGrid grid = new WindowGrid(window(), new long[] { size[2], size[1], size[0] },
+			OVERLAP);
+		if (!annotated) return grid.count();
+		final AnnotatedSource source = new AnnotatedSource(image(block), block);
+		return LongStream.range(0, grid.count()).filter(i -> source.isAnnotated(grid.position(i),
+			window())).count();
+	}
+
 	/** The block of the first volume that {@link #quickDice} looks at, without a prediction. */
 	PredictedBlock firstBlock() {
-		return middle(volumes.get(0));
+		return middle(volumes.get(0), QUICK_PATCHES);
 	}
 
 	/** The same block as the network labels it now. */
@@ -87,12 +116,17 @@ final class Validation {
 		return latest;
 	}
 
-	private PredictedBlock middle(final TrainingVolume volume) {
+	private List<TrainingVolume> quickVolumes() {
+		return volumes.subList(0, Math.min(QUICK_VOLUMES, volumes.size()));
+	}
+
+	/** @param patches along each axis */
+	private PredictedBlock middle(final TrainingVolume volume, final int patches) {
 		final int[] size = new int[3];
 		final int[] origin = new int[3];
 		final int[] middle = volume.middleOfForeground();
 		for (int axis = 0; axis < 3; axis++) {
-			size[axis] = Math.min(volume.size()[axis], QUICK_PATCHES * patch[axis]);
+			size[axis] = Math.min(volume.size()[axis], patches * patch[axis]);
 			origin[axis] = Math.max(0, Math.min(volume.size()[axis] - size[axis], middle[axis]
 				- size[axis] / 2));
 		}
@@ -104,21 +138,29 @@ final class Validation {
 		final boolean annotated) throws IOException
 	{
 		progress.checkCancelled();
-		final TrainingVolume volume = block.volume();
-		final int[] origin = block.origin();
 		final int[] size = block.size();
 		final ArgMaxSink predicted = new ArgMaxSink(size[2], size[1], size[0]);
-		final int[] window = { patch[2], patch[1], patch[0] };
-		final FinalInterval part = FinalInterval.createMinSize(origin[0], origin[1], origin[2], 0,
-			size[0], size[1], size[2], volume.channels());
-		final WindowSource image = new ImageSource(Views.zeroMin(Views.interval(volume.image(), part)));
-		new SlidingWindow(WindowSettings.of(window, OVERLAP).withEmpty(AnnotatedSource.UNWANTED),
+		final WindowSource image = image(block);
+		new SlidingWindow(WindowSettings.of(window(), OVERLAP).withEmpty(AnnotatedSource.UNWANTED),
 			new QuietProgress(progress)).run(annotated ? new AnnotatedSource(image, block) : image,
 				new NetworkPredictor(network, backend, patch), classes, predicted);
 		final short[][] planes = new short[size[2]][];
 		for (int z = 0; z < size[2]; z++)
 			planes[z] = predicted.planes().get(z);
-		return new PredictedBlock(volume, origin, size, planes);
+		return new PredictedBlock(block.volume(), block.origin(), size, planes);
+	}
+
+	private static WindowSource image(final PredictedBlock block) {
+		final int[] origin = block.origin();
+		final int[] size = block.size();
+		final FinalInterval part = FinalInterval.createMinSize(origin[0], origin[1], origin[2], 0,
+			size[0], size[1], size[2], block.volume().channels());
+		return new ImageSource(Views.zeroMin(Views.interval(block.volume().image(), part)));
+	}
+
+	/** Slowest axis first. */
+	private int[] window() {
+		return new int[] { patch[2], patch[1], patch[0] };
 	}
 
 	/** Mean over volumes for each class from 1 on. */

@@ -168,7 +168,7 @@ class MainTest {
 		assertTrue(shell.err.lines().toList().containsAll(List.of("Channels: channel 1", "Class 1: class 1",
 			"Patches: 32 × 32 × 32 voxels")), shell.err);
 		assertTrue(shell.err.lines().anyMatch(line -> line.matches(
-			"Trained: 30 steps, Dice [01]\\.\\d+ on held-back cases, .*")), shell.err);
+			"Trained: 30 steps, Dice [01]\\.\\d+ on .*held.back.*")), shell.err);
 	}
 
 	@Test

@@ -47,7 +47,7 @@ class ModelMutationTest {
 		final ModelCard c = small.card();
 		return new SwinModel(new ModelCard(c.name(), c.architecture(), true, c.classes(), c.channels(), c
 			.voxelSize(), c.unit(), c.oriented(), c.intensity(), c.patchSize(), new Training(7, 100, 0.5,
-				Double.NaN, "cpu", "versions", "2026-01-01", List.of("steps=100"), List.of("a 00")), "", c
+				Double.NaN, List.of(), "cpu", "versions", "2026-01-01", List.of("steps=100"), List.of("a 00")), "", c
 					.source()), weights);
 	}
 

@@ -40,7 +40,7 @@ class SwinModelTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "my model", "my model.zip" })
 	void roundTripKeepsEverything(final String name) throws IOException {
-		final Training training = new Training(-5L << 40, 120, 0.25, Double.NaN, "CPU", "1, 2, 3",
+		final Training training = new Training(-5L << 40, 120, 0.25, Double.NaN, List.of("b", "c"), "CPU", "1, 2, 3",
 			"2026-01-02T03:04:05+01:00", List.of("steps=120"), List.of("a.nii.gz 00ff"));
 		final SwinModel model = TestModels.small(3);
 		final SwinModel written = new SwinModel(model.card().withTraining(training), model.weights());

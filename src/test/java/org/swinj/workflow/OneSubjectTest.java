@@ -12,6 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.swinj.cli.TestData;
+import org.swinj.model.SwinModel;
+import org.swinj.model.Training;
 import org.swinj.progress.Progress;
 import org.swinj.progress.RecordingProgress;
 
@@ -38,6 +40,9 @@ class OneSubjectTest {
 		assertTrue(result.bestDice() > 0 && result.bestDice() <= 1, result.toString());
 		assertEquals(1, result.classDice().length);
 		assertTrue(told().contains("are held back to judge the training"), told());
+		final Training training = SwinModel.read(folder.resolve("m")).card().training();
+		assertTrue(training.judges().matches("planes \\d+ to \\d+ of \\d+ across [XYZ] of \"rod\", held back"),
+			training.judges());
 	}
 
 	@Test
