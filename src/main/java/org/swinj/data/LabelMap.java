@@ -9,9 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import net.imglib2.converter.Converters;
-import net.imglib2.type.numeric.real.FloatType;
-
 import org.swinj.progress.Progress;
 
 /**
@@ -58,13 +55,13 @@ public record LabelMap(List<Integer> values, List<String> names, boolean objects
 	}
 
 	/**
-	 * Labels with the values of the classes, where they number objects.
+	 * Labels with the values of the classes, where they number objects; between objects that touch is
+	 * background then.
 	 *
 	 * @param ignore value that stays as it is, -1 for none
 	 */
 	public Volume classesOf(final Volume labels, final int ignore) {
-		return !objects ? labels : labels.withImage(Converters.convert(labels.image(), (in, out) -> out.set(
-			in.get() == 0 || (int) in.get() == ignore ? in.get() : 1), new FloatType()));
+		return objects ? ObjectGaps.of(labels, ignore) : labels;
 	}
 
 	/** Label value of a class index. */
@@ -112,7 +109,8 @@ public record LabelMap(List<Integer> values, List<String> names, boolean objects
 		final Map<Integer, String> named = LabelNames.beside(cases.get(0).labels());
 		if (named.isEmpty() && numbers.isLikely()) {
 			progress.warn("Labels have " + numbers.count() + " different values that number objects, so all of "
-				+ "them are one class, \"object\". If they are classes, name them in a text file beside the "
+				+ "them are one class, \"object\", with a gap where they touch, so that Segment's "
+				+ "objects=components numbers them. If they are classes, name them in a text file beside the "
 				+ "labels, a line such as \"1 nucleus\" for each.");
 			return new LabelMap(List.of(0, 1), List.of("background", "object"), true);
 		}

@@ -59,7 +59,8 @@ public final class TrainingVolumeReader {
 		check.check(c.id(), image, labels);
 		Contrast.check(image, intensity, progress);
 		final Volume turned = Orientation.toRas(image);
-		final Volume classes = Orientation.toRas(image.withImage(labels.image()));
+		final Volume classes = Orientation.toRas(image.withImage(dataset.labels().classesOf(labels,
+			ignore).image()));
 		final Resampling resampling = Resampling.toSpacing(turned, spacing, unit);
 		final Volume ras = resampling.apply(turned, Interpolation.CUBIC);
 		final int[] size = new int[3];

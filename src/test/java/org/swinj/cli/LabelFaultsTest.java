@@ -127,7 +127,8 @@ class LabelFaultsTest {
 		final IntFunction<Integer> blocks = i -> i % 4 == 0 || i / 32 % 4 == 0 || i / 1024 % 4 == 0 ? 0 : 1
 			+ i % 32 / 4 + 8 * (i / 32 % 32 / 4) + 64 * (i / 1024 / 4);
 		FaultBench.assertDone(bench.fineTune(data(values(blocks))),
-			"Labels have 512 different values that number objects, so all of them are one class, \"object\".");
+			"Labels have 512 different values that number objects, so all of them are one class, \"object\", "
+				+ "with a gap where they touch, so that Segment's objects=components numbers them.");
 		FaultBench.assertDone(bench.fineTune(data(values(i -> (blocks.apply(i) + 7) / 8))),
 			"Labels have 65 different values without names, and each is a class: if they number objects "
 				+ "such as cells, make one class of them first.");

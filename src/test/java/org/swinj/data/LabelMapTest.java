@@ -40,13 +40,13 @@ class LabelMapTest {
 		final LabelMap objects = new LabelMap(List.of(0, 1), List.of("background", "object"), true);
 		assertEquals(0, objects.indexOf(0));
 		assertEquals(1, objects.indexOf(918));
-		final Volume numbers = new Volume("a", ArrayImgs.floats(new float[] { 0, 7, 918, 255 }, 4, 1, 1, 1),
+		final Volume numbers = new Volume("a", ArrayImgs.floats(new float[] { 7, 0, 918, 255 }, 4, 1, 1, 1),
 			Geometry.unknown());
 		final float[] seen = new float[4];
 		int i = 0;
 		for (final FloatType voxel : Views.flatIterable(objects.classesOf(numbers, 255).image()))
 			seen[i++] = voxel.get();
-		assertArrayEquals(new float[] { 0, 1, 1, 255 }, seen);
+		assertArrayEquals(new float[] { 1, 0, 1, 255 }, seen);
 		assertSame(numbers, gaps.classesOf(numbers, 255));
 	}
 
