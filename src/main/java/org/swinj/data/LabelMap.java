@@ -107,7 +107,9 @@ public record LabelMap(List<Integer> values, List<String> names, boolean objects
 		found.add(0);
 		found.remove(ignore);
 		final Map<Integer, String> named = LabelNames.beside(cases.get(0).labels());
-		if (named.isEmpty() && numbers.isLikely()) {
+		if (named.isEmpty() && (numbers.isLikely() || numbers.count() > 1 && ObjectNumbers.isNamed(cases
+			.get(0).labels())))
+		{
 			progress.warn("Labels have " + numbers.count() + " different values that number objects, so all of "
 				+ "them are one class, \"object\", with a gap where they touch, so that Segment's "
 				+ "objects=components numbers them. If they are classes, name them in a text file beside the "

@@ -1,8 +1,10 @@
 package org.swinj.data;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -13,6 +15,7 @@ final class ObjectNumbers {
 
 	/** Fewer values are taken for classes. */
 	private static final int FEW = 32;
+	private static final String NAME = "instance";
 	private static final double SHARED = 0.5, SAME_COUNT = 0.8;
 
 	private final List<Set<Integer>> volumes = new ArrayList<>();
@@ -28,6 +31,14 @@ final class ObjectNumbers {
 	/** Different values of all volumes. */
 	int count() {
 		return all.size();
+	}
+
+	/** Whether a file or its folder says so, as {@code instancesTr/a.tif} does. */
+	static boolean isNamed(final Path labels) {
+		final Path folder = labels.toAbsolutePath().getParent();
+		return labels.getFileName().toString().toLowerCase(Locale.ROOT).contains(NAME) || folder != null
+			&& folder.getFileName() != null && folder.getFileName().toString().toLowerCase(Locale.ROOT)
+				.startsWith(NAME);
 	}
 
 	boolean isLikely() {

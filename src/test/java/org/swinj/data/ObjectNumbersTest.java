@@ -3,6 +3,7 @@ package org.swinj.data;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -54,5 +55,13 @@ class ObjectNumbersTest {
 	@Test
 	void fewValuesAreClassesWhateverTheyAre() {
 		assertFalse(likely(range(1, 5), range(1, 9), range(20, 30)));
+	}
+
+	@Test
+	void whatIsCalledInstancesIsBelieved() {
+		assertTrue(ObjectNumbers.isNamed(Path.of("data/instancesTr/a.tif")));
+		assertTrue(ObjectNumbers.isNamed(Path.of("a_Instances.nii.gz")));
+		assertFalse(ObjectNumbers.isNamed(Path.of("labelsTr/a.tif")));
+		assertFalse(ObjectNumbers.isNamed(Path.of("my instances/labels/a.tif")));
 	}
 }
