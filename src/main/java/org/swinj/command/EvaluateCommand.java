@@ -32,7 +32,7 @@ public final class EvaluateCommand extends SwinCommand {
 	private String labels = "";
 	@Parameter(label = "Save table as", persist = false, required = false, style = "path,save",
 		attrs = @Attr(name = SHELL), description =
-			"CSV file to write; empty: only shown, where there is a display")
+			"CSV file to write; empty: only shown, where there is a display and no batch mode")
 	private String output = "";
 	@Parameter(label = "Tolerance", persist = false, min = "0",
 		description = "distance up to which surfaces count as equal for NSD, in the labels' unit")

@@ -45,7 +45,7 @@ public final class FineTuneCommand extends SwinCommand {
 		description = "SwinJ model or MONAI weights (.pt, .pth, .safetensors); empty for random weights")
 	private String pretrained = "";
 	@Parameter(label = "Time (minutes, 0: automatic)", persist = false, min = "0",
-		description = "0: 30 minutes, or as many steps as given")
+		description = "0: 30 minutes, or as many steps as given; of both, what ends first")
 	private double minutes = 0;
 	@Parameter(label = "Ignored label (-1: none)", persist = false, min = "-1",
 		description = "value of voxels that nobody annotated; -1: as the data set says, or none")
@@ -60,7 +60,7 @@ public final class FineTuneCommand extends SwinCommand {
 		description = "shows the settings that are rarely needed")
 	private Button more;
 	@Parameter(label = "Steps (0: automatic)", persist = false, min = "0",
-		description = "0: decided from the data")
+		description = "0: as many as the time allows, 4000 if no time is given either")
 	private int steps = 0;
 	@Parameter(label = "Cases used at most (0: all)", persist = false, min = "0",
 		description = "0: all")
@@ -97,13 +97,13 @@ public final class FineTuneCommand extends SwinCommand {
 	private double rate = 0;
 	@Parameter(label = "Layer decay (0: automatic)", persist = false, min = "0", max = "1",
 		stepSize = "0.05", description = "how much slower each stage of a pretrained encoder learns than " +
-			"the next one; 1: all alike; 0: the recommended factor")
+			"the next one, for instance 0.75; 0 or 1: all alike")
 	private double layer_decay = 0;
 	@Parameter(label = "Replace NaN", persist = false, description =
 		"use the smallest value of a volume for voxels that are NaN or infinite instead of refusing it")
 	private boolean replace_nan = false;
 	@Parameter(label = "Patience (0: to the end)", persist = false, min = "0", description =
-		"end early after so many validations in a row without a better Dice; 0: never")
+		"end early after so many validations in a row without a better Dice; 0: never; not with folds")
 	private int patience = 0;
 	@Parameter(label = "Go on with a stopped training", persist = false, style = "once",
 		description = "from the last checkpoint beside the model")
@@ -128,13 +128,17 @@ public final class FineTuneCommand extends SwinCommand {
 					plan), preset.trim(), feature_size, patch, Numbers.parse("voxel_size", voxel_size, 3),
 				batch, rate, layer_decay, ignore, replace_nan, 0, patience, resume, checkpoint, seed, device,
 				precision);
-			if (folds > 0) return folds(new CrossValidation(settings, folds, data, progress).run());
-			final FineTuneResult result = train(settings, progress);
+			final Summary done = folds > 0 ? folds(new CrossValidation(settings, folds, data, progress).run())
+				: summary(train(settings, progress));
 			precision = Devices.precision(device, precision); // what the recorder writes
-			return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
+			return done;
+		}
+	}
+
+	private static Summary summary(final FineTuneResult result) {
+		return Summary.of(result.output()).with("steps", result.steps()).with("final_loss", result
 				.finalLoss()).with("best_dice", result.bestDice()).with("seconds", result.seconds()).with(
 					"device", result.device());
-		}
 	}
 
 	private static Summary folds(final CrossValidationResult result) {

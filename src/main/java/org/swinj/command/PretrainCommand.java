@@ -41,7 +41,8 @@ public final class PretrainCommand extends SwinCommand {
 		description = "model folder to write, or .zip")
 	private String output = "";
 	@Parameter(label = "Time (minutes, 0: automatic)", persist = false, min = "0",
-		description = "0: 60 minutes, or as many steps as given")
+		description = "0: 60 minutes or 4000 steps, in the mode paper 100000 steps whatever the time; or as many " +
+			"steps as given")
 	private double minutes = 0;
 	@Parameter(label = "Mode", persist = false, choices = { "default", "paper" },
 		description = "default: for one machine and any kind of image; paper: as published, for CT")
@@ -146,9 +147,9 @@ public final class PretrainCommand extends SwinCommand {
 
 	@Override
 	public List<String> notes() throws IOException {
-		return List.of("Time: " + (steps > 0 && minutes == 0 ? steps + " steps" : Math.round(minutes > 0
-			? minutes : 60) + " minutes") + ", or until you stop it", "Device: " + Devices.describe(
-				device));
+		return List.of("Time: " + (minutes > 0 ? Math.round(minutes) + " minutes" : steps > 0 ? steps + " steps"
+			: mode.equals("paper") ? Pretrain.PAPER_STEPS + " steps" : "60 minutes") + ", or until you stop it",
+			"Device: " + Devices.describe(device));
 	}
 
 	@Override

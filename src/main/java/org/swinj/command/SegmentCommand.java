@@ -41,7 +41,7 @@ public final class SegmentCommand extends SwinCommand {
 	private String model = "";
 	@Parameter(label = "Save labels as", persist = false, required = false, style = "path,save",
 		attrs = @Attr(name = SHELL), description =
-			"label file or folder to write; for an open image empty: only shown")
+			"label file or folder to write, for several time points a .tif; for an open image empty: only shown")
 	private String output = "";
 	@Parameter(label = "Regions (ROIs)", persist = false,
 		description = "added to the ROI Manager, and saved beside the labels")
@@ -65,7 +65,8 @@ public final class SegmentCommand extends SwinCommand {
 		description = "average with windows mirrored as in the training: two to eight times slower, " +
 			"a little more accurate")
 	private boolean mirror = false;
-	@Parameter(label = "Probabilities", persist = false, description = "a stack with all classes")
+	@Parameter(label = "Probabilities", persist = false, description = 
+		"a stack with all classes; of several time points the first is saved")
 	private boolean probabilities = false;
 	@Parameter(label = "Objects", persist = false, choices = { "none", "components", "watershed" },
 		attrs = @Attr(name = ALSO, value = "true,false"), description =

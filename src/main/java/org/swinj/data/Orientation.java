@@ -1,5 +1,7 @@
 package org.swinj.data;
 
+import java.util.Arrays;
+
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
@@ -39,11 +41,12 @@ public record Orientation(int[] axes, boolean[] flipped) {
 
 	/**
 	 * A lazy view of a volume with its axes in RAS order; world coordinates of voxels stay the same. A
-	 * volume without affine is returned as it is.
+	 * volume without affine, or in this order, is returned as it is.
 	 */
 	public static Volume toRas(final Volume volume) {
 		if (!volume.geometry().isOriented()) return volume;
 		final Orientation orientation = of(volume.geometry().affine());
+		if (orientation.isRas()) return volume;
 		return new Volume(volume.name(), orientation.turn(volume.image()), orientation.turn(volume
 			.geometry(), volume.size()));
 	}
@@ -57,6 +60,10 @@ public record Orientation(int[] axes, boolean[] flipped) {
 		if (!geometry.isOriented()) return labelsInRas;
 		return new Volume(labelsInRas.name(), of(geometry.affine()).turnBack(labelsInRas.image()),
 			geometry);
+	}
+
+	private boolean isRas() {
+		return Arrays.equals(axes, new int[] { 0, 1, 2 }) && !flipped[0] && !flipped[1] && !flipped[2];
 	}
 
 	private RandomAccessibleInterval<FloatType> turn(final RandomAccessibleInterval<FloatType> image) {

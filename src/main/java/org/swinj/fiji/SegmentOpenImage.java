@@ -83,6 +83,8 @@ public final class SegmentOpenImage {
 	private SegmentResult segmented() throws IOException {
 		final int before = PixelMark.of(image);
 		final long start = System.nanoTime();
+		final int count = ImagePlusVolume.frames(image);
+		if (settings.output() != null) ResultFiles.checkTimePoints(settings.output(), image.getTitle(), count);
 		final String device;
 		final LabelClasses classes;
 		final List<String> names;
@@ -93,7 +95,6 @@ public final class SegmentOpenImage {
 			device = segmenter.device();
 			classes = CardClasses.of(segmenter.card());
 			names = segmenter.card().classes().stream().map(SegmentationClass::name).toList();
-			final int count = ImagePlusVolume.frames(image);
 			for (int t = 1; t <= count; t++) {
 				progress.stage(count == 1 ? "Segmenting" : "Segmenting frame " + t + " of " + count);
 				labels.add(segment(segmenter, t));

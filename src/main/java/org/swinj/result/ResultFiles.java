@@ -11,6 +11,7 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
+import org.swinj.data.FormatException;
 import org.swinj.data.Volume;
 import org.swinj.data.VolumeFormat;
 import org.swinj.data.VolumeWriter;
@@ -42,6 +43,20 @@ public final class ResultFiles {
 		this.frames = frames;
 		this.target = target;
 		this.progress = progress;
+	}
+
+	/**
+	 * Looks whether a format holds all time points.
+	 *
+	 * @param source what people call the image
+	 * @throws FormatException if it does not
+	 */
+	public static void checkTimePoints(final Path target, final String source, final int count)
+		throws FormatException
+	{
+		if (count > 1 && VolumeFormat.of(target) != VolumeFormat.TIFF) throw new FormatException("\"" + source
+			+ "\" has " + count + " time points, but \"" + target.getFileName()
+			+ "\" can hold one: choose a name that ends in .tif.");
 	}
 
 	/**
@@ -88,10 +103,16 @@ public final class ResultFiles {
 		OverlayPicture.write(beside(OVERLAY), source(), labels, classes);
 	}
 
-	/** {@code <name>-probabilities}: a channel per class, in the format of the labels. */
+	/**
+	 * {@code <name>-probabilities}: a channel per class, in the format of the labels.
+	 *
+	 * @param probabilities of the first time point, the only one that is saved
+	 */
 	public void writeProbabilities(final RandomAccessibleInterval<FloatType> probabilities)
 		throws IOException
 	{
+		if (frames.size() > 1) progress.warn("Probabilities are saved for the first of " + frames.size()
+			+ " time points only.");
 		VolumeWriter.write(beside("-probabilities" + extension()), source().withImage(
 			probabilities));
 	}

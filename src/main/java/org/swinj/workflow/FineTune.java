@@ -27,6 +27,7 @@ import org.swinj.progress.CancelledException;
 import org.swinj.progress.Progress;
 import org.swinj.progress.TrainingWatcher;
 import org.swinj.training.DiceCeLoss;
+import org.swinj.training.FirstSteps;
 import org.swinj.training.LayerDecay;
 import org.swinj.training.MemoryShortage;
 import org.swinj.training.OutputFit;
@@ -127,6 +128,11 @@ public final class FineTune {
 					new TrainingListener() {}, progress).replay(rates);
 			}
 		});
+	}
+
+	/** By which the training can be repeated; of no use where the cases were chosen elsewhere. */
+	private FirstSteps first(final Trainer trainer) {
+		return parts == null ? trainer.first() : new FirstSteps();
 	}
 
 	private <T> T prepare(final FineTuneSetup.Work<T> work) throws IOException {
@@ -247,7 +253,7 @@ public final class FineTune {
 		final FineTuneResult result = result(trainer, dice.length == 0 ? best.bestDice() : Validation
 			.average(dice), dice, ready.backend());
 		final Manifest manifest = Manifest.of(KIND, settings, ready.backend(), ready.inputs().await(),
-			trainer.first());
+			first(trainer));
 		output.write(plan, best, result, manifest);
 		output.writeLast(plan, last, best, result, manifest);
 		if (trainer.isEndedEarly()) progress.info(String.format(Locale.ROOT,
@@ -282,8 +288,8 @@ public final class FineTune {
 		final boolean interrupted = Thread.interrupted(); // would close the files
 		try {
 			output.write(plan, best, result(trainer, best.bestDice(), new double[0], ready
-				.backend()), Manifest.of(KIND, settings, ready.backend(), ready.inputs().soFar(), trainer
-					.first()));
+				.backend()), Manifest.of(KIND, settings, ready.backend(), ready.inputs().soFar(),
+					first(trainer)));
 		}
 		finally {
 			if (interrupted) Thread.currentThread().interrupt();

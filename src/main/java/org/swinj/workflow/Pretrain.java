@@ -45,7 +45,10 @@ public final class Pretrain {
 	private static final double RESERVE = 0.02;
 
 	private static final double DEFAULT_MINUTES = 60;
-	private static final int PAPER_STEPS = 100_000;
+
+	/** Of the paper's mode, where neither time nor steps are given. */
+	public static final int PAPER_STEPS = 100_000;
+
 	private static final double PAPER_RATE = 4e-4;
 	private static final double PAPER_DECAY = 0.1;
 	private static final int PAPER_WARMUP = 500; // steps
@@ -198,7 +201,7 @@ public final class Pretrain {
 			try (PretextObjective objective = objective(ready, plan, tasks)) {
 				curve.watch(objective);
 				final Trainer trainer = stopped.prepare(new Trainer(objective, length, ready.backend(), curve,
-					progress).keeping(crops).watchedBy(watcher), settings.identity() + " volumes=" + ready
+					progress).keeping(crops).watchedBy(watcher), settings.identity(source) + " volumes=" + ready
 						.volumes().files().count(), settings.checkpoint());
 				if (shortage != null) trainer.after(shortage, false);
 				try {

@@ -167,9 +167,13 @@ public record PretrainSettings(List<Path> data, Path output, double minutes, int
 			precision);
 	}
 
-	/** What must be equal for a stopped run to go on. */
-	String identity() {
-		return String.join(" ", "data=" + data, "minutes=" + minutes, "steps=" + steps, "mode=" + mode,
+	/**
+	 * What must be equal for a stopped run to go on.
+	 *
+	 * @param source what people call the data, which may be in temporary files
+	 */
+	String identity(final String source) {
+		return String.join(" ", "data=" + source, "minutes=" + minutes, "steps=" + steps, "mode=" + mode,
 			"inpainting=" + inpainting, "contrastive=" + contrast, "rotation=" + rotation, "position=" + position, "decoder="
 				+ decoder, "mask=" + mask, "feature_size=" + featureSize, "patch=" + patch, "batch=" + batch,
 			"rate=" + rate, "intensity=" + intensity, "seed=" + seed, "precision=" + precision);

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+
 import org.swinj.data.FormatException;
 import org.swinj.data.Volume;
 import org.swinj.data.VolumeReader;
@@ -124,15 +127,17 @@ public final class Segment {
 
 	private void segment(final SegmentJob job, final Segmenter segmenter) throws IOException {
 		final List<Volume> frames = reader.readFrames(job.input());
+		final String name = job.input().getFileName().toString();
+		ResultFiles.checkTimePoints(job.output(), name, frames.size());
 		final List<LabelImage> labels = new ArrayList<>();
 		final List<SegmentedFrame> measured = new ArrayList<>();
-		Segmentation last = null;
+		RandomAccessibleInterval<FloatType> probabilities = null; // of the first frame
 		for (final Volume frame : frames) {
-			last = segmenter.segment(frame, settings.overlap(), settings.mirror(), settings
-				.probabilities(), settings.table());
-			measured.add(new SegmentedFrame(frame, last.confidence()));
-			labels.add(LabelImage.of(job.input().getFileName().toString(), last.labels(), frame
-				.geometry()));
+			final Segmentation found = segmenter.segment(frame, settings.overlap(), settings.mirror(), settings
+				.probabilities() && labels.isEmpty(), settings.table());
+			if (labels.isEmpty()) probabilities = found.probabilities();
+			measured.add(new SegmentedFrame(frame, found.confidence()));
+			labels.add(LabelImage.of(name, found.labels(), frame.geometry()));
 			voxels += frame.size()[0] * frame.size()[1] * frame.size()[2];
 		}
 		progress.stage("Writing " + job.output().getFileName());
@@ -146,6 +151,6 @@ public final class Segment {
 		if (settings.table()) files.writeTable();
 		if (settings.overlay()) files.writeOverlay();
 		if (objects != null) files.writeObjects(objects);
-		if (settings.probabilities()) files.writeProbabilities(last.probabilities());
+		if (settings.probabilities()) files.writeProbabilities(probabilities);
 	}
 }

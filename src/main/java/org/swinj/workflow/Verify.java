@@ -45,7 +45,10 @@ public final class Verify {
 		final ModelCard card = SwinModel.readCard(settings.model());
 		final Manifest manifest = Manifest.of(card, settings.model());
 		final JsonObject options = options(manifest);
-		compareFiles(manifest, folder(options));
+		final Path folder = folder(options);
+		if (!Files.isDirectory(folder)) return failed(manifest, "the folder \"" + folder
+			+ "\" of its data is not there: data= says where they are now; copies of open images are gone");
+		compareFiles(manifest, folder);
 		if (!missing.isEmpty()) return failed(manifest, names(missing, "missing"));
 		if (!changed.isEmpty()) return failed(manifest, names(changed, "not as it was"));
 		tellOtherVersions(manifest);

@@ -248,8 +248,15 @@ class ImageFaultsTest {
 		final Path output = folder.resolve("series.tif");
 		FaultBench.assertDone(bench.segment(series, "output=" + output));
 		assertArrayEquals(new int[] { 32, 32, 1, 5, 3 }, IJ.openImage(output.toString()).getDimensions());
+		final Shell nifti = bench.segment(series, "output=" + folder.resolve("series.nii"));
+		assertEquals(1, nifti.code);
+		assertTrue(nifti.err.contains("\"4d.tif\" has 3 time points, but \"series.nii\" can hold one: choose a name "
+			+ "that ends in .tif."), nifti.err);
+		assertFalse(Files.exists(folder.resolve("series.nii")));
+		final Shell soft = bench.segment(series, "probabilities=true", "output=" + output);
+		FaultBench.assertDone(soft, "Probabilities are saved for the first of 3 time points only.");
 		bench.refusesToSegment(bench.tiff("5d.tif", FaultBench.image(16, 32, 32, 2, 5, 3)),
-			"has 2 channels, but model \"tiny\" needs 1.");
+			"has 2 channels, but model \"tiny\" needs 1.", "output=" + output);
 		bench.tiff("d/images/a.tif", FaultBench.image(16, 32, 32, 1, 5, 3));
 		TestData.write(folder.resolve("d/labels/a.tif"), half(5120), 32, 32, 5, 1);
 		final String sentence = "holds 3 time points of 5 slices where one volume is needed.";

@@ -26,7 +26,8 @@ final class MacroReference {
 
 		- Values with spaces stand in brackets: `input=[my stack.tif]`.
 		- A switch needs its value: `rois=false`.
-		- An option left out has the default that is given here, whatever a dialog had before.
+		- An option left out has the default that is given here, whatever a dialog had before; a line without any option
+		  opens the dialog.
 		- A failure stops the macro with one sentence.
 		- Where a title of an open image is possible, it goes before a file of that name.
 		""";
@@ -65,6 +66,8 @@ final class MacroReference {
 		catch (final ModuleException e) {
 			throw new IllegalStateException(e);
 		}
+		if (needed.isEmpty() && !rows.isEmpty()) needed.add(rows.get(0).replaceFirst("\\| `(.*?)` \\| `(.*?)`.*\n",
+			"$1=$2"));
 		final String description = command.getDescription();
 		return "\n## " + label.replace("...", "") + "\n\n" + (description == null || description.isEmpty()
 			? "" : description + " ") + (shell.isEmpty() ? "" : "In a shell: `scripts/swinj " + shell + "`.")

@@ -78,6 +78,11 @@ class CrossValidationTest {
 			plans.add(String.valueOf(SwinModel.readCard(output.resolve("fold-" + i)).intensity()) + SwinModel
 				.readCard(output.resolve("fold-" + i)).plan().get("patch"));
 		assertEquals(1, plans.size(), "all folds follow one plan");
+		final VerifyResult verified = new Verify(new VerifySettings(output.resolve("fold-1"), null, 5), Progress
+			.silent()).run();
+		assertTrue(verified.changed().isEmpty() && verified.missing().isEmpty(), verified.verdict());
+		assertTrue(verified.verdict().contains("6 input files are unchanged, but the model has no first losses"),
+			verified.verdict());
 		final List<String> rows = Files.readAllLines(output.resolve("scores.csv"));
 		assertEquals(1 + 3 + 1 + 1, rows.size(), String.join("\n", rows));
 		final String page = Files.readString(output.resolve("report.html"));

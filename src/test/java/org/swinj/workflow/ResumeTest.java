@@ -25,6 +25,7 @@ import org.swinj.model.SwinModel;
 import org.swinj.model.Weight;
 import org.swinj.progress.CancelledException;
 import org.swinj.progress.Progress;
+import org.swinj.progress.TrainingWatcher;
 
 /** A training that was stopped and goes on ends where one that was not stopped ends. */
 class ResumeTest {
@@ -140,6 +141,17 @@ class ResumeTest {
 		final PretrainResult parts = new Pretrain(pretraining("parts", true), unstopped()).run();
 		assertEquals(whole.finalLoss(), parts.finalLoss());
 		assertEquals(whole.losses(), parts.losses());
+		assertSame("whole", "parts");
+	}
+
+	/** Its files are other copies then. */
+	@Test
+	void pretrainingOnAnOpenImageGoesOn() throws IOException {
+		new Pretrain(pretraining("whole", false), unstopped()).run();
+		assertThrows(CancelledException.class, () -> new Pretrain(pretraining("parts", false), "cells.tif",
+			TrainingWatcher.none(), stoppingAfter(4)).run());
+		data = Files.move(data, folder.resolve("copied again"));
+		new Pretrain(pretraining("parts", true), "cells.tif", TrainingWatcher.none(), unstopped()).run();
 		assertSame("whole", "parts");
 	}
 

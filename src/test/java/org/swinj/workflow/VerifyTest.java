@@ -85,6 +85,9 @@ class VerifyTest {
 		final Shell shell = Shell.run("verify", "model=" + model, "data=" + other, "steps=0");
 		assertEquals(1, shell.code);
 		assertTrue(shell.json().get("verdict").getAsString().contains("missing: images/case_1.nii.gz"));
+		final VerifyResult gone = verify(model, folder.resolve("gone"));
+		assertTrue(gone.verdict().startsWith("Not verified: the folder \"" + folder.resolve("gone")
+			+ "\" of its data is not there: "), gone.verdict());
 	}
 
 	@Test
