@@ -94,12 +94,13 @@ public record LabelMap(List<Integer> values, List<String> names, boolean objects
 			progress.update(i, cases.size(), cases.get(i).id());
 			progress.checkCancelled();
 			final LabelContent one = new LabelContent();
-			one.add(reader.readLabels(cases.get(i).labels()));
+			final Volume labels = reader.readLabels(cases.get(i).labels());
+			one.add(labels);
 			content.add(one);
 			check(content, cases.get(i));
 			final Set<Integer> values = new HashSet<>(one.values());
 			values.removeAll(List.of(0, ignore));
-			numbers.add(values);
+			numbers.add(values, labels.geometry().isOriented());
 		}
 		warn(content.warning(ignore), progress);
 		warn(content.smoothness(), progress);

@@ -20,9 +20,17 @@ final class ObjectNumbers {
 
 	private final List<Set<Integer>> volumes = new ArrayList<>();
 	private final Set<Integer> all = new HashSet<>();
+	private boolean body; // whether one is a scan of a body
 
-	/** @param values of one volume without that of the background and of what nobody annotated */
-	void add(final Set<Integer> values) {
+	/**
+	 * Adds a volume.
+	 *
+	 * @param values without that of the background and of what nobody annotated
+	 * @param oriented whether it is known how it lies in space, as of scans of a body, where so many values
+	 *          may be the regions of an atlas
+	 */
+	void add(final Set<Integer> values, final boolean oriented) {
+		body |= oriented;
 		if (values.isEmpty()) return;
 		volumes.add(values);
 		all.addAll(values);
@@ -43,7 +51,7 @@ final class ObjectNumbers {
 
 	boolean isLikely() {
 		if (all.size() <= FEW) return false;
-		if (all.size() >= LabelMap.MOST_CLASSES) return true;
+		if (!body || all.size() >= LabelMap.MOST_CLASSES) return true;
 		return volumes.size() > 1 && (isCounted() || shared() < SHARED);
 	}
 

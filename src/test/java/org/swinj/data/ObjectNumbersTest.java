@@ -16,7 +16,7 @@ class ObjectNumbersTest {
 	private static boolean likely(final Set<Integer>... volumes) {
 		final ObjectNumbers numbers = new ObjectNumbers();
 		for (final Set<Integer> values : volumes)
-			numbers.add(values);
+			numbers.add(values, true);
 		return numbers.isLikely();
 	}
 
@@ -55,6 +55,15 @@ class ObjectNumbersTest {
 	@Test
 	void fewValuesAreClassesWhateverTheyAre() {
 		assertFalse(likely(range(1, 5), range(1, 9), range(20, 30)));
+	}
+
+	@Test
+	void manyValuesUnderAMicroscopeAreObjects() {
+		final ObjectNumbers numbers = new ObjectNumbers();
+		numbers.add(range(1, 32), false);
+		assertFalse(numbers.isLikely());
+		numbers.add(range(1, 33), false);
+		assertTrue(numbers.isLikely());
 	}
 
 	@Test
