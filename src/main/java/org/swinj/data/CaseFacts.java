@@ -1,12 +1,10 @@
 package org.swinj.data;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 
 /**
@@ -17,12 +15,12 @@ import net.imglib2.view.Views;
  * @param foreground sorted sample of those of labelled voxels besides the background
  * @param annotated voxels that are not ignored
  * @param inside those of them that are not background
- * @param survival how well the labels survive larger voxels, see {@link CoarserVoxels}; zeros where
- *          not all voxels are annotated
+ * @param survival how well the labels survive larger voxels, see {@link CoarserVoxels}
+ * @param across axis in RAS across which single slices are annotated, -1 for none
  * @param twins along which axes in RAS classes change places in a mirror image
  */
 record CaseFacts(VoxelGrid grid, float[] all, float[] foreground, long annotated, long inside,
-	double[] survival, boolean[] twins)
+	double[] survival, int across, boolean[] twins)
 {
 
 	private static final int SAMPLE = 20_000;
@@ -48,10 +46,10 @@ record CaseFacts(VoxelGrid grid, float[] all, float[] foreground, long annotated
 				if (label != 0) foreground.offer(voxel.get());
 			}
 		}
-		final double[] survival = CoarserVoxels.survival(labels, image.geometry().spacing());
-		if (annotated / image.channels() < Intervals.numElements(marks)) Arrays.fill(survival, 0);
+		final Volume turned = Orientation.toRas(image.withImage(labels.image()));
+		final AnnotatedSlices slices = new AnnotatedSlices(turned, ignore);
 		return new CaseFacts(VoxelGrid.of(Orientation.toRas(image)), all.sorted(), foreground.sorted(),
-			annotated / image.channels(), foreground.offered() / image.channels(), survival, MirrorTwins.along(
-				Orientation.toRas(image.withImage(labels.image())), ignore));
+			annotated / image.channels(), foreground.offered() / image.channels(), CoarserVoxels.survival(turned,
+				ignore, slices), slices.axis(), MirrorTwins.along(turned, ignore));
 	}
 }

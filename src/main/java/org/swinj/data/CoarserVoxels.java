@@ -1,6 +1,7 @@
 package org.swinj.data;
 
 import java.util.Arrays;
+import java.util.List;
 
 import net.imglib2.RandomAccess;
 import net.imglib2.type.numeric.real.FloatType;
@@ -21,12 +22,16 @@ final class CoarserVoxels {
 
 	/**
 	 * Mean Dice over the classes present of labels brought to larger voxels and back by nearest
-	 * neighbours, for each factor.
+	 * neighbours, for each factor, on the voxels that are annotated.
 	 *
-	 * @param spacing voxel size of the labels along their axes
+	 * @param labels with their voxel size
+	 * @param ignore value of voxels that nobody annotated, -1 for none; one that comes into the place of
+	 *          an annotated one is an error
+	 * @param slices those that are annotated; across them voxels stay as they are if single ones are
 	 */
-	static double[] survival(final Volume labels, final double[] spacing) {
-		return Arrays.stream(FACTORS).map(factor -> roundTrip(labels, ratios(spacing, factor))).toArray();
+	static double[] survival(final Volume labels, final int ignore, final AnnotatedSlices slices) {
+		return Arrays.stream(FACTORS).map(factor -> roundTrip(labels, ignore, slices.acrossZ(), ratios(labels
+			.geometry().spacing(), slices.axis(), factor))).toArray();
 	}
 
 	/**
@@ -44,7 +49,7 @@ final class CoarserVoxels {
 		for (int i = 0; i < data.survival().length; i++) {
 			final double[] size = chosen.size();
 			if (voxels >= shown * size[0] * size[1] * size[2] || !(data.survival()[i] >= surviving)) break;
-			final double[] ratio = ratios(data.spacing(), FACTORS[i]);
+			final double[] ratio = ratios(data.spacing(), data.across(), FACTORS[i]);
 			final double[] spacing = data.spacing().clone();
 			for (int axis = 0; axis < 3; axis++)
 				spacing[axis] *= ratio[axis];
@@ -53,13 +58,17 @@ final class CoarserVoxels {
 		return chosen;
 	}
 
-	/** How much longer each edge becomes when the shortest grows by a factor. */
-	private static double[] ratios(final double[] spacing, final double factor) {
+	/** How much longer each edge becomes, but for one along a kept axis, when the shortest grows by a factor. */
+	private static double[] ratios(final double[] spacing, final int kept, final double factor) {
 		final double edge = factor * Arrays.stream(spacing).min().orElseThrow();
-		return Arrays.stream(spacing).map(length -> Math.max(1, edge / length)).toArray();
+		final double[] ratios = Arrays.stream(spacing).map(length -> Math.max(1, edge / length)).toArray();
+		if (kept >= 0) ratios[kept] = 1;
+		return ratios;
 	}
 
-	private static double roundTrip(final Volume labels, final double[] ratios) {
+	private static double roundTrip(final Volume labels, final int ignore, final List<Integer> planes,
+		final double[] ratios)
+	{
 		final long[] size = labels.size();
 		final int[][] source = new int[3][];
 		for (int axis = 0; axis < 3; axis++) {
@@ -72,17 +81,20 @@ final class CoarserVoxels {
 		final ClassCounts counts = new ClassCounts();
 		final RandomAccess<FloatType> here = labels.image().randomAccess();
 		final RandomAccess<FloatType> there = labels.image().randomAccess();
-		final int stride = (int) (1 + size[0] * size[1] * size[2] / SAMPLED_VOXELS);
-		for (int z = 0; z < size[2]; z += stride)
+		final int stride = (int) (1 + size[0] * size[1] * planes.size() / SAMPLED_VOXELS);
+		for (int i = 0; i < planes.size(); i += stride) {
+			final int z = planes.get(i);
 			for (int y = 0; y < size[1]; y++) {
 				here.setPosition(new int[] { 0, y, z, 0 });
 				there.setPosition(new int[] { 0, source[1][y], source[2][z], 0 });
 				for (int x = 0; x < size[0]; x++) {
 					here.setPosition(x, 0);
 					there.setPosition(source[0][x], 0);
-					counts.add((int) here.get().get(), (int) there.get().get());
+					final int before = (int) here.get().get();
+					if (before != ignore) counts.add(before, (int) there.get().get());
 				}
 			}
+		}
 		return counts.meanDice();
 	}
 

@@ -24,11 +24,12 @@ import org.swinj.progress.Progress;
  * @param intensity how to normalise them
  * @param oriented whether X, Y, Z are the same directions in all volumes, as in scans of a body
  * @param twins along which axes classes change places in a mirror image, in most volumes
+ * @param across axis across which voxels keep their length, as single slices are annotated; -1 for none
  * @param survival mean Dice of labels brought to larger voxels and back, for each of a few sizes
  */
 public record Fingerprint(int cases, double[] spacing, String unit, boolean uniform, double[] size,
 	double foreground, boolean ct, Intensity intensity, boolean oriented, boolean[] twins,
-	double[] survival)
+	int across, double[] survival)
 {
 
 	/** An axis this many times coarser than the others is coarse. */
@@ -83,7 +84,7 @@ public record Fingerprint(int cases, double[] spacing, String unit, boolean unif
 		return new Fingerprint(facts.size(), spacing, comparable ? facts.get(0).grid().geometry().unit()
 			: LengthUnit.PIXEL.symbol(), uniform, size, annotated == 0 ? 0 : (double) inside / annotated, ct,
 			ct ? ctIntensity(facts) : Intensity.zScore(), facts.stream().allMatch(f -> f.grid().geometry()
-				.isOriented()), twins(facts), survival(facts));
+				.isOriented()), twins(facts), across(facts), survival(facts));
 	}
 
 	/** The volumes in plain words. */
@@ -113,7 +114,7 @@ public record Fingerprint(int cases, double[] spacing, String unit, boolean unif
 			scaled[axis] = size[axis] * spacing[axis] / other[axis];
 		}
 		return new Fingerprint(cases, other.clone(), unit, false, scaled, foreground, ct, intensity,
-			oriented, twins, survival);
+			oriented, twins, across, survival);
 	}
 
 	private static boolean[] twins(final List<CaseFacts> facts) {
@@ -125,8 +126,15 @@ public record Fingerprint(int cases, double[] spacing, String unit, boolean unif
 		return twins;
 	}
 
+	private static int across(final List<CaseFacts> facts) {
+		return facts.stream().mapToInt(CaseFacts::across).max().orElseThrow();
+	}
+
+	/** Zeros where single slices are annotated across several axes. */
 	private static double[] survival(final List<CaseFacts> facts) {
 		final double[] mean = new double[facts.get(0).survival().length];
+		if (facts.stream().mapToInt(CaseFacts::across).filter(axis -> axis >= 0).distinct().count() > 1)
+			return mean;
 		for (final CaseFacts f : facts)
 			for (int i = 0; i < mean.length; i++)
 				mean[i] += f.survival()[i] / facts.size();

@@ -101,7 +101,7 @@ record UnlabelledVolumes(UnlabelledFiles files, List<long[]> sizes, List<Geometr
 	Fingerprint fingerprint(final Intensity intensity) {
 		return new Fingerprint(files.count(), spacing(), unit(), true, median(i -> Arrays.stream(sizes
 			.get(i)).asDoubleStream().toArray()), 1, false, intensity, isOriented(),
-			new boolean[3], new double[0]);
+			new boolean[3], -1, new double[0]);
 	}
 
 	/** Median voxel size along X, Y, Z. */

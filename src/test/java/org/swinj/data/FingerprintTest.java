@@ -30,7 +30,7 @@ class FingerprintTest {
 	/** Facts of an empty volume of this shape. */
 	private static CaseFacts shape(final String unit, final double[] spacing, final long... size) {
 		return new CaseFacts(new VoxelGrid(size, Geometry.of(unit, spacing)), new float[] { 1 },
-			new float[] { 1 }, 100, 10, new double[0], new boolean[3]);
+			new float[] { 1 }, 100, 10, new double[0], -1, new boolean[3]);
 	}
 
 	private static Fingerprint of(final List<CaseFacts> facts) {

@@ -18,7 +18,7 @@ class PlanTest {
 		final boolean uniform, final double... size)
 	{
 		return new Fingerprint(5, spacing, "mm", uniform, size, foreground, false, Intensity.window(-5,
-			5), false, new boolean[3], new double[] { 0.95, 0.9, 0.89, 0.88, 0.7 });
+			5), false, new boolean[3], -1, new double[] { 0.95, 0.9, 0.89, 0.88, 0.7 });
 	}
 
 	@ParameterizedTest

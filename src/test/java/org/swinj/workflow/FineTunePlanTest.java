@@ -37,7 +37,7 @@ class FineTunePlanTest {
 	private static Fingerprint data(final boolean uniform, final String unit) {
 		return new Fingerprint(5, new double[] { 0.7, 0.7, 3 }, unit, uniform, new double[] { 400, 400,
 			90 }, 0.01, true, Intensity.clipZScore(-100, 200, 40, 30), false, new boolean[] { true, false,
-				false }, new double[] { 0.95, 0.9, 0.89, 0.88, 0.7 });
+				false }, -1, new double[] { 0.95, 0.9, 0.89, 0.88, 0.7 });
 	}
 
 	private static PartialPlan parse(final String json) throws IOException {
@@ -194,7 +194,8 @@ class FineTunePlanTest {
 		throws IOException
 	{
 		final Fingerprint data = new Fingerprint(5, new double[] { 1, 1, 1 }, "mm", true, new double[] { 40, 40,
-			40 }, 0.1, false, Intensity.zScore(), oriented, twins, new double[] { 0.95, 0.9, 0.89, 0.88, 0.7 });
+			40 }, 0.1, false, Intensity.zScore(), oriented, twins, -1, new double[] { 0.95, 0.9, 0.89,
+				0.88, 0.7 });
 		return FineTunePlan.of(SETTINGS, PartialPlan.none(), data, CLASSES, 0, slow).mirror();
 	}
 }
