@@ -49,6 +49,12 @@ public record Plan(int[] patch, int featureSize, int window, int batch, int step
 	private static final double SHOWN = 0.25;
 	private static final double SURVIVING = 0.88; // Dice of labels in larger voxels
 
+	/** Voxels of crops that a core learns from in a second, at the usual width. */
+	private static final double VOXELS_A_SECOND = 65_000;
+
+	/** Of fewer steps a narrow network, which makes twice as many or more, makes more (docs/results.md). */
+	private static final int FEW_STEPS = 250;
+
 	private static final int MANY_CLASSES = 16;
 	private static final double NEARLY_ALL = 0.9;
 	private static final double SURVIVING_WELL_ENOUGH = 0.8;
@@ -99,16 +105,25 @@ public record Plan(int[] patch, int featureSize, int window, int batch, int step
 	 * {@link #of(Fingerprint)}, but in larger voxels where a crop shows little of a volume and the
 	 * labels survive them. Many classes are told apart by their place, which only a crop of nearly the
 	 * whole tells, as instance normalisation removes what all of a crop has in common; and they need
-	 * many steps, so the network is narrow.
+	 * many steps, so the network is narrow, as it is where time is short.
 	 *
 	 * @param classes including background
+	 * @param seconds for training, times the cores that compute
 	 */
-	public static Plan quick(final Fingerprint data, final int classes) {
+	public static Plan quick(final Fingerprint data, final int classes, final double seconds) {
 		final boolean known = LengthUnit.of(data.unit()) != LengthUnit.PIXEL;
-		if (classes <= MANY_CLASSES) return of(known ? CoarserVoxels.of(data, MAX_THIN_VOXELS, SHOWN,
-			SURVIVING) : data);
+		if (!isMany(classes)) {
+			final Plan plan = of(known ? CoarserVoxels.of(data, MAX_THIN_VOXELS, SHOWN, SURVIVING) : data);
+			final double voxels = plan.patch[0] * plan.patch[1] * plan.patch[2];
+			return seconds * VOXELS_A_SECOND < FEW_STEPS * voxels ? plan.withFeatureSize(FEW_FEATURES) : plan;
+		}
 		return of(known ? CoarserVoxels.of(data, MAX_VOXELS, NEARLY_ALL, SURVIVING_WELL_ENOUGH) : data)
 			.withFeatureSize(FEW_FEATURES);
+	}
+
+	/** Whether so many classes need other voxels and a narrow network. */
+	public static boolean isMany(final int classes) {
+		return classes > MANY_CLASSES;
 	}
 
 	/**
@@ -117,7 +132,7 @@ public record Plan(int[] patch, int featureSize, int window, int batch, int step
 	 * @param classes including background
 	 */
 	public double rate(final int classes) {
-		return featureSize >= FEATURES ? RATE : classes > MANY_CLASSES ? MANY_CLASSES_RATE : NARROW_RATE;
+		return featureSize >= FEATURES ? RATE : isMany(classes) ? MANY_CLASSES_RATE : NARROW_RATE;
 	}
 
 	/** The same plan with other crops, and the window that fits them. */

@@ -29,14 +29,21 @@ record FineTunePlan(Plan plan, double minutes, double rate, boolean[] mirror) {
 	 *
 	 * @param classes including background
 	 * @param width features of the network to start from, 0 for none
-	 * @param slow whether the device has time for a few hundred or thousand steps only
+	 * @param threads of the processor, which has time for a few hundred or thousand steps only; 0 for a GPU
 	 * @throws org.swinj.data.FormatException if the given voxel size has a unit that the data lack
 	 */
 	static FineTunePlan of(final FineTuneSettings settings, final PartialPlan given,
-		final Fingerprint data, final int classes, final int width, final boolean slow)
+		final Fingerprint data, final int classes, final int width, final int threads)
 		throws IOException
 	{
-		Plan plan = voxels(settings, given, data, classes, slow);
+		final boolean slow = threads > 0;
+		final boolean asked = settings.minutes() > 0 || settings.steps() > 0;
+		final int steps = asked || given.steps() == null ? settings.steps() : given.steps();
+		final double minutes = asked || given.minutes() == null ? settings.minutes() : given.minutes();
+		final boolean free = steps == 0 && minutes == 0;
+		final double time = free ? DEFAULT_MINUTES : minutes;
+		Plan plan = voxels(settings, given, data, classes, slow, time == 0 ? Double.POSITIVE_INFINITY : time * 60
+			* threads);
 		if (!settings.patch().isEmpty()) plan = plan.withPatch(Plan.parsePatch(settings.patch()));
 		else if (given.patch() != null) plan = plan.withPatch(given.patch());
 		if (given.window() != null) plan = plan.withWindow(given.window());
@@ -44,14 +51,9 @@ record FineTunePlan(Plan plan, double minutes, double rate, boolean[] mirror) {
 			.featureSize())).withBatch(first(settings.batch(), given.batch(), plan.batch()));
 		if (given.foreground() != null) plan = plan.withForeground(given.foreground());
 		if (given.intensity() != null) plan = plan.withIntensity(given.intensity());
-		final boolean asked = settings.minutes() > 0 || settings.steps() > 0;
-		final int steps = asked || given.steps() == null ? settings.steps() : given.steps();
-		final double minutes = asked || given.minutes() == null ? settings.minutes() : given.minutes();
-		final boolean free = steps == 0 && minutes == 0;
 		final double rate = settings.rate() > 0 ? settings.rate() : given.rate() != null ? given.rate()
 			: plan.withFeatureSize(width > 0 ? width : plan.featureSize()).rate(classes);
-		return new FineTunePlan(free ? plan : plan.withSteps(steps), free ? DEFAULT_MINUTES : minutes,
-			rate, given.mirror() == null ? mirrored(data, slow) : given.mirror());
+		return new FineTunePlan(free ? plan : plan.withSteps(steps), time, rate, given.mirror() == null ? mirrored(data, slow) : given.mirror());
 	}
 
 	/**
@@ -65,9 +67,14 @@ record FineTunePlan(Plan plan, double minutes, double rate, boolean[] mirror) {
 		return mirror;
 	}
 
-	/** The plan of the data in the voxels that are asked for, or that suit them. */
+	/**
+	 * The plan of the data in the voxels that are asked for, or that suit them.
+	 *
+	 * @param seconds for training, times the cores that compute
+	 */
 	private static Plan voxels(final FineTuneSettings settings, final PartialPlan given,
-		final Fingerprint data, final int classes, final boolean slow) throws IOException
+		final Fingerprint data, final int classes, final boolean slow, final double seconds)
+		throws IOException
 	{
 		final Function<Fingerprint, Plan> usual = slow ? Plan::of : Plan::large;
 		if (settings.voxelSize() != null) return usual.apply(data.at(settings.voxelSize()));
@@ -75,7 +82,7 @@ record FineTunePlan(Plan plan, double minutes, double rate, boolean[] mirror) {
 			.spacing() : given.spacing(), given.unit());
 		final double[] spacing = given.spacingIn(data.unit());
 		if (spacing != null) return usual.apply(data.at(spacing));
-		return slow ? Plan.quick(data, classes) : Plan.large(data);
+		return slow ? Plan.quick(data, classes, seconds) : Plan.large(data);
 	}
 
 	private static int first(final int asked, final Integer given, final int automatic) {

@@ -64,7 +64,7 @@ record FineTuneSetup(SwinUnetr network, boolean isOutputNew, FineTunePlan plan, 
 			progress.info("Running on " + backend.describe());
 			final FineTunePlan plan = FineTunePlan.of(settings, given.parts(), data, dataset.labels()
 				.classes(), pretrained == null ? 0 : pretrained.config().featureSize(), backend.device()
-					.isCpu());
+					.isCpu() ? backend.threads() : 0);
 			final LabelledVolumes read = LabelledVolumes.read(dataset, split, plan.plan(), reader,
 				settings.seed(), progress);
 			final LabelledVolumes volumes = split.validation().isEmpty() && Split.share(heldBack) > 0 ? read

@@ -73,8 +73,8 @@ record PlanReport(FineTuneSettings settings, GivenPlan given, Fingerprint data) 
 		if (settings.pretrained() != null) return "as the pretrained model has it" + (set && network
 			.featureSize() != plan.featureSize() ? ", not " + plan.featureSize() : "");
 		return why(settings.featureSize() > 0, given.parts().featureSize(), plan.featureSize() < Plan
-			.of(data).featureSize() ? "narrow, as many classes need many steps"
-				: "the recommended width");
+			.of(data).featureSize() ? Plan.isMany(network.outChannels()) ? "narrow, as many classes need many steps"
+				: "narrow, as the time allows few steps" : "the recommended width");
 	}
 
 	private static String length(final FineTunePlan decided) {

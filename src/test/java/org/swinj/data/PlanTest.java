@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanTest {
 
+	private static final double LONG = 3600; // seconds
+
 	private static Fingerprint data(final double[] spacing, final double foreground,
 		final boolean uniform, final double... size)
 	{
@@ -28,7 +30,7 @@ class PlanTest {
 		final double depth, final double width, final double newDepth)
 	{
 		final Fingerprint data = data(new double[] { 1, 1, depth }, 0.01, true, x, y, z);
-		assertArrayEquals(new double[] { width, width, newDepth }, Plan.quick(data, 2).spacing(), 1e-9);
+		assertArrayEquals(new double[] { width, width, newDepth }, Plan.quick(data, 2, LONG).spacing(), 1e-9);
 		assertArrayEquals(new double[] { 1, 1, depth }, Plan.of(data).spacing());
 	}
 
@@ -58,12 +60,22 @@ class PlanTest {
 	@Test
 	void cropsOfManyClassesShowNearlyAll() {
 		final Fingerprint data = data(new double[] { 1, 1, 1 }, 0.2, true, 181, 217, 181);
-		final Plan plan = Plan.quick(data, 117);
+		final Plan plan = Plan.quick(data, 117, LONG);
 		assertArrayEquals(new double[] { 3, 3, 3 }, plan.spacing(), 1e-9);
 		assertArrayEquals(new int[] { 64, 64, 64 }, plan.patch());
 		assertEquals(12, plan.featureSize());
 		assertTrue(plan.rate(117) > plan.rate(3) && plan.rate(3) > Plan.of(data).rate(117));
-		assertEquals(24, Plan.quick(data, 3).featureSize());
+		assertEquals(24, Plan.quick(data, 3, LONG).featureSize());
+	}
+
+	@Test
+	void shortTrainingsAreNarrow() {
+		final Fingerprint large = data(new double[] { 1, 1, 1 }, 0.2, true, 96, 96, 64);
+		final Fingerprint small = data(new double[] { 1, 1, 1 }, 0.2, true, 32, 64, 32);
+		assertEquals(12, Plan.quick(large, 3, 600).featureSize());
+		assertEquals(24, Plan.quick(small, 3, 600).featureSize(), "a step is short");
+		assertEquals(24, Plan.quick(large, 3, Double.POSITIVE_INFINITY).featureSize(), "steps are given");
+		assertTrue(Plan.quick(large, 3, 600).rate(3) > Plan.quick(large, 3, LONG).rate(3));
 	}
 
 	@Test

@@ -47,7 +47,7 @@ class FineTunePlanTest {
 	private static FineTunePlan plan(final FineTuneSettings settings, final String json)
 		throws IOException
 	{
-		return FineTunePlan.of(settings, parse(json), data(false, "mm"), CLASSES, 0, true);
+		return FineTunePlan.of(settings, parse(json), data(false, "mm"), CLASSES, 0, 2);
 	}
 
 	private static JsonObject json(final FineTunePlan plan) {
@@ -70,9 +70,9 @@ class FineTunePlanTest {
 		final boolean slow = words[2].equals("true");
 		for (final FineTuneSettings settings : List.of(SETTINGS, asking(), SETTINGS.withMinutes(3))) {
 			final JsonObject first = json(FineTunePlan.of(settings, PartialPlan.none(), data, CLASSES, 0,
-				slow));
+				slow ? 2 : 0));
 			final JsonObject again = json(FineTunePlan.of(SETTINGS, PlanJson.parse(first, "p.json"), data,
-				CLASSES, 0, !slow));
+				CLASSES, 0, slow ? 0 : 2));
 			assertEquals(PlanJson.text(first), PlanJson.text(again));
 		}
 	}
@@ -132,7 +132,7 @@ class FineTunePlanTest {
 	@Test
 	void aLengthThatTheVolumesLackIsRefused() {
 		assertThrows(FormatException.class, () -> FineTunePlan.of(SETTINGS, parse(FILE), data(true,
-			"pixel"), CLASSES, 0, true));
+			"pixel"), CLASSES, 0, 2));
 	}
 
 	@Test
@@ -157,7 +157,7 @@ class FineTunePlanTest {
 	private static String report(final FineTuneSettings settings, final GivenPlan given,
 		final Fingerprint data) throws IOException
 	{
-		final FineTunePlan plan = FineTunePlan.of(settings, given.parts(), data, CLASSES, 0, true);
+		final FineTunePlan plan = FineTunePlan.of(settings, given.parts(), data, CLASSES, 0, 2);
 		return String.join("\n", new PlanReport(settings, given, data).lines(plan, SwinConfig.monai(1,
 			CLASSES, plan.plan().featureSize())));
 	}
@@ -165,9 +165,9 @@ class FineTunePlanTest {
 	@Test
 	void aGpuGetsAWiderNetworkUnlessAsked() throws IOException {
 		final Fingerprint data = data(true, "mm");
-		assertEquals(48, FineTunePlan.of(SETTINGS, PartialPlan.none(), data, CLASSES, 0, false).plan()
+		assertEquals(48, FineTunePlan.of(SETTINGS, PartialPlan.none(), data, CLASSES, 0, 0).plan()
 			.featureSize());
-		assertEquals(12, FineTunePlan.of(asking(), PartialPlan.none(), data, CLASSES, 0, false).plan()
+		assertEquals(12, FineTunePlan.of(asking(), PartialPlan.none(), data, CLASSES, 0, 0).plan()
 			.featureSize());
 	}
 
@@ -175,8 +175,8 @@ class FineTunePlanTest {
 	@Test
 	void theRateFitsTheNetworkToStartFrom() throws IOException {
 		final Fingerprint data = data(false, "mm");
-		final double wide = FineTunePlan.of(SETTINGS, PartialPlan.none(), data, CLASSES, 24, true).rate();
-		final double narrow = FineTunePlan.of(SETTINGS, PartialPlan.none(), data, CLASSES, 12, true)
+		final double wide = FineTunePlan.of(SETTINGS, PartialPlan.none(), data, CLASSES, 24, 2).rate();
+		final double narrow = FineTunePlan.of(SETTINGS, PartialPlan.none(), data, CLASSES, 12, 2)
 			.rate();
 		assertTrue(narrow > wide, narrow + " and " + wide);
 	}
@@ -196,6 +196,6 @@ class FineTunePlanTest {
 		final Fingerprint data = new Fingerprint(5, new double[] { 1, 1, 1 }, "mm", true, new double[] { 40, 40,
 			40 }, 0.1, false, Intensity.zScore(), oriented, twins, -1, new double[] { 0.95, 0.9, 0.89,
 				0.88, 0.7 });
-		return FineTunePlan.of(SETTINGS, PartialPlan.none(), data, CLASSES, 0, slow).mirror();
+		return FineTunePlan.of(SETTINGS, PartialPlan.none(), data, CLASSES, 0, slow ? 2 : 0).mirror();
 	}
 }
