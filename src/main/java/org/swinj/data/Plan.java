@@ -53,7 +53,7 @@ public record Plan(int[] patch, int featureSize, int window, int batch, int step
 	private static final double VOXELS_A_SECOND = 65_000;
 
 	/** Of fewer steps a narrow network, which makes twice as many or more, makes more (docs/results.md). */
-	private static final int FEW_STEPS = 250;
+	private static final int FEW_STEPS = 100;
 
 	private static final int MANY_CLASSES = 16;
 	private static final double NEARLY_ALL = 0.9;

@@ -72,10 +72,10 @@ class PlanTest {
 	void shortTrainingsAreNarrow() {
 		final Fingerprint large = data(new double[] { 1, 1, 1 }, 0.2, true, 96, 96, 64);
 		final Fingerprint small = data(new double[] { 1, 1, 1 }, 0.2, true, 32, 64, 32);
-		assertEquals(12, Plan.quick(large, 3, 600).featureSize());
-		assertEquals(24, Plan.quick(small, 3, 600).featureSize(), "a step is short");
+		assertEquals(12, Plan.quick(large, 3, 300).featureSize());
+		assertEquals(24, Plan.quick(small, 3, 300).featureSize(), "a step is short");
 		assertEquals(24, Plan.quick(large, 3, Double.POSITIVE_INFINITY).featureSize(), "steps are given");
-		assertTrue(Plan.quick(large, 3, 600).rate(3) > Plan.quick(large, 3, LONG).rate(3));
+		assertTrue(Plan.quick(large, 3, 300).rate(3) > Plan.quick(large, 3, LONG).rate(3));
 	}
 
 	@Test
