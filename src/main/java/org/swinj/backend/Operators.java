@@ -13,6 +13,7 @@ import ai.djl.pytorch.jni.TorchCall;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class Operators implements AutoCloseable {
 		model = engine.newModel("operators", engine.defaultDevice());
 		try {
 			model.load(new ByteArrayInputStream(OperatorArchive.bytes()), Map.of());
+			Files.deleteIfExists(model.getModelPath()); // an empty folder that DJL makes for each
 		}
 		catch (final ai.djl.MalformedModelException e) {
 			throw new IOException("libtorch refused the operator library: " + e.getMessage(), e);
