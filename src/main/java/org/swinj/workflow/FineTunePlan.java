@@ -53,7 +53,8 @@ record FineTunePlan(Plan plan, double minutes, double rate, boolean[] mirror) {
 		if (given.intensity() != null) plan = plan.withIntensity(given.intensity());
 		final double rate = settings.rate() > 0 ? settings.rate() : given.rate() != null ? given.rate()
 			: plan.withFeatureSize(width > 0 ? width : plan.featureSize()).rate(classes);
-		return new FineTunePlan(free ? plan : plan.withSteps(steps), time, rate, given.mirror() == null ? mirrored(data, slow) : given.mirror());
+		return new FineTunePlan(free ? plan : plan.withSteps(steps), time, rate, given
+			.mirror() == null ? mirrored(data, slow) : given.mirror());
 	}
 
 	/**
