@@ -65,7 +65,7 @@ public final class SegmentCommand extends SwinCommand {
 		description = "average with windows mirrored as in the training: two to eight times slower, " +
 			"a little more accurate")
 	private boolean mirror = false;
-	@Parameter(label = "Probabilities", persist = false, description = 
+	@Parameter(label = "Probabilities", persist = false, description =
 		"a stack with all classes; of several time points the first is saved")
 	private boolean probabilities = false;
 	@Parameter(label = "Objects", persist = false, choices = { "none", "components", "watershed" },

@@ -46,7 +46,7 @@ final class AnnotatedSlices {
 		double share = SINGLE;
 		for (int axis = 0; axis < 3; axis++) {
 			final double part = (double) across(axis).size() / annotated[axis].length;
-			if (part >= share) continue;
+			if (part == 0 || part >= share) continue; // 0 where nothing is annotated
 			share = part;
 			least = axis;
 		}

@@ -63,6 +63,11 @@ class CoarserVoxelsTest {
 	}
 
 	@Test
+	void aCaseThatNobodyAnnotatedHasNoSlices() {
+		assertEquals(-1, facts(null, (x, y, z) -> false).across());
+	}
+
+	@Test
 	void scribblesDoNotSurvive() {
 		final CaseFacts scribbles = facts(null, (x, y, z) -> (x + y + z) % 9 == 0);
 		assertTrue(scribbles.survival()[0] < 0.6, "survival " + scribbles.survival()[0]);
